@@ -1,0 +1,38 @@
+/**
+ * The one grammar of errors: `<function> requires <what>, got <value>`.
+ *
+ * Code that does not know who called it (a mark, a total) throws without a name,
+ * `requires <what>, got <value>`; whoever knows the function, the row and the field puts them in front
+ * with {@link inContext}. A user's own marks may throw in the same form and are treated the same.
+ */
+export function requires(
+  kind: new (message: string) => Error,
+  what: string,
+  got: unknown,
+  who?: string,
+): Error {
+  const error = new kind(`${who === undefined ? '' : `${who} `}requires ${what}, got ${show(got)}`);
+  // By what was got, the place that it came from can be found; not enumerable, so that it is not printed.
+  return Object.defineProperty(error, 'got', { value: got });
+}
+
+/** The same error with its function and place: `winRate requires deals[3].closedAt to be …`. */
+export function inContext(error: unknown, who: string, place: string): unknown {
+  if (!(error instanceof Error) || !error.message.startsWith('requires ')) return error;
+  const kind = error instanceof RangeError ? RangeError : TypeError;
+  return new kind(`${who} requires ${place} to be ${error.message.slice('requires '.length)}`);
+}
+
+/** A value as a reader wants to see it in a message: text in quotes, long text and lists cut short. */
+export function show(value: unknown): string {
+  if (typeof value === 'string') return value.length > 60 ? `'${value.slice(0, 57)}…'` : `'${value}'`;
+  if (typeof value === 'bigint') return `${value}n`;
+  if (typeof value === 'function') return value.name === '' ? 'a function' : `the function ${value.name}`;
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'an invalid Date' : value.toISOString();
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty array' : `an array of ${value.length}`;
+  if (typeof value === 'object' && value !== null) {
+    const keys = Object.keys(value);
+    return keys.length === 0 ? 'an empty object' : `an object with ${keys.slice(0, 8).join(', ')}`;
+  }
+  return String(value);
+}

@@ -1,0 +1,42 @@
+// The KPIs.
+export { averageDealValue } from './kpi/averageDealValue.js';
+export { dealsLost } from './kpi/dealsLost.js';
+export { dealsOpened } from './kpi/dealsOpened.js';
+export { dealsWon } from './kpi/dealsWon.js';
+export { revenueWon } from './kpi/revenueWon.js';
+export { salesCycle } from './kpi/salesCycle.js';
+export { winRate } from './kpi/winRate.js';
+export type { At, Each, Input, Json, Known, Kpi, Live, ReadingOf, Totals, TotalsOf } from './kpi.js';
+// A KPI of one's own.
+export { kpi, merge } from './kpi.js';
+// Verbs over any KPI.
+export type { ReadingOptions } from './options.js';
+export { type FormatOptions, format } from './read/format.js';
+export { groupBy } from './read/groupBy.js';
+export { scorecard } from './read/scorecard.js';
+export { type TableRow, table } from './read/table.js';
+export { type TrendOptions, type TrendPoint, trend } from './read/trend.js';
+export { count } from './reading/count.js';
+export { duration } from './reading/duration.js';
+export { moneyMean } from './reading/moneyMean.js';
+export { moneySum } from './reading/moneySum.js';
+export { rate } from './reading/rate.js';
+export type {
+  CountReading,
+  DurationReading,
+  Excluded,
+  Interval,
+  MoneyReading,
+  RateReading,
+  Reading,
+  Statistic,
+} from './reading/reading.js';
+// Records.
+export type { Amount, Deal, Id, Lead, Optional, StageVisit, Tables } from './records/record.js';
+export type { Sample } from './statistics/sample.js';
+// Time.
+export type { Instant } from './time/instant.js';
+export { month, type Period, period, quarter, type Unit, year } from './time/period.js';
+export type { Kind, Place } from './totals/kind.js';
+export { type LiveMoney, type Money, money } from './totals/money.js';
+export { type LiveSample, sample } from './totals/sample.js';

@@ -1,0 +1,251 @@
+import { type Definition, gather, readingOf, zero } from './engine.js';
+import { inContext, requires } from './error.js';
+import { asked, type ReadingOptions } from './options.js';
+import type { Excluded, Reading } from './reading/reading.js';
+import type { Tables } from './records/record.js';
+import type { Instant } from './time/instant.js';
+import type { Period } from './time/period.js';
+import type { Kind } from './totals/kind.js';
+
+/** What adds up: a flat record of zeros and kinds such as `money` and `sample`. */
+// biome-ignore lint/suspicious/noExplicitAny: a kind's live object is known to its own marks only
+export type Totals = Readonly<Record<string, number | Kind<any, any>>>;
+
+/** Totals as plain JSON: what is stored and merged, and what a rule reads. */
+// biome-ignore lint/suspicious/noExplicitAny: only the JSON is inferred
+export type Json<T> = { [P in keyof T]: T[P] extends Kind<infer J, any> ? J : number };
+
+/** Totals as marks see them: numbers to add to, and kinds' live objects. */
+export type Live<T> = {
+  // biome-ignore lint/suspicious/noExplicitAny: only the live object is inferred
+  -readonly [P in keyof T]: T[P] extends Kind<any, infer L> ? L : number;
+};
+
+/** A KPI's totals with what was left out: plain JSON that merges with others of the same KPI. */
+export type TotalsOf<T> = Json<T> & { readonly excluded?: Excluded };
+
+/** Runs a function over each row. */
+export type Each<Row> = (visit: (row: Row) => void) => void;
+
+/** The totals that a fact at this instant adds to; `at(null)` counts the row as missing that date. */
+export type At<T> = (instant: Instant) => Live<T>;
+
+/** What a mark is told besides the rows: the KPI's options, and how the reading was asked for. */
+export type Known<O> = Readonly<O> & {
+  readonly asOf: number | null;
+  readonly during: Pick<Period, 'start' | 'end'> | null;
+  /** Leaves a row out, counted under `reason` where the instant belongs. */
+  readonly leaveOut: (instant: Instant, reason: string) => void;
+};
+
+type IsUnion<N, M = N> = N extends unknown ? ([M] extends [N] ? false : true) : never;
+
+/** A KPI's tables by name; `Opt` may be absent. */
+export type NamedTables<N extends keyof Tables, Opt extends keyof Tables = never> = {
+  readonly [P in Exclude<N, Opt>]: Iterable<Tables[P]>;
+} & { readonly [P in Opt]?: Iterable<Tables[P]> | undefined };
+
+/** What a KPI reads: its rows, or an object of its tables by name (the only form for a KPI of several). */
+export type Input<N extends keyof Tables, Opt extends keyof Tables = never> =
+  | NamedTables<N, Opt>
+  | (IsUnion<N> extends true ? never : Iterable<Tables[N]>);
+
+/** The options that a KPI takes of its own; a KPI without any takes none. */
+export type OwnOptions<O extends object> = keyof O extends never
+  ? Record<string, never>
+  : { readonly [P in keyof O]?: O[P] | undefined };
+
+/**
+ * A KPI: call it with rows for a reading, or ask it for its totals and read those later.
+ *
+ * `N` names its tables, `T` its totals, `R` its reading, `O` its options, `Opt` the tables that may be absent.
+ */
+export interface Kpi<
+  N extends keyof Tables,
+  T extends Totals,
+  R extends Reading,
+  O extends object = {},
+  Opt extends N = never,
+> {
+  /** The reading of these rows. */
+  <I extends Input<N, Opt>>(
+    input: I,
+    options?: ReadingOptions & { readonly [P in keyof O]?: O[P] | undefined },
+  ): R;
+  /** The totals of these rows: plain JSON, to store or to merge with others. */
+  totals<I extends Input<N, Opt>>(
+    input: I,
+    options?: ReadingOptions & { readonly [P in keyof O]?: O[P] | undefined },
+  ): TotalsOf<T>;
+  /** A reading of totals that someone already has; those not given are zero. */
+  of(
+    totals: Partial<TotalsOf<T>>,
+    options?: Pick<ReadingOptions, 'level'> & { readonly [P in keyof O]?: O[P] | undefined },
+  ): R;
+  /** The same KPI with other options of its own. */
+  with(options: OwnOptions<O>): Kpi<N, T, R, O, Opt>;
+  readonly name: string;
+  readonly unit: R['unit'];
+  readonly better: 'higher' | 'lower';
+  /** Whether its value grows through a period (a count, a sum), so that parts of a period add up. */
+  readonly accumulates: boolean;
+  /** `'period'` when it compares two instants, so that readings of parts say nothing about the whole. */
+  readonly spans: 'period' | undefined;
+  /** The names of its tables, and of those that may be absent. */
+  readonly tables: readonly N[];
+  readonly optional: readonly Opt[];
+  /** What it is made of, for verbs that work with any KPI. */
+  readonly definition: Definition;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: verbs work with every KPI
+export type AnyKpi = Kpi<any, any, any, any, any>;
+
+/** The reading that a KPI gives. */
+export type ReadingOf<K> = K extends { of(...input: never): infer R } ? R : never;
+
+/**
+ * Makes a KPI from three things: totals (what adds up), marks (which dated fact of a row adds to which total) and
+ * a rule, `of` (how totals become a reading). Calls, groups, trends, scorecards and merging then work with it.
+ *
+ * `options` are the KPI's own options with their defaults, which give their types, and `check` refuses impossible
+ * ones; `optional` names tables that may be absent; `accumulates` says that the value grows through a period. A
+ * mark may throw `requires <what>, got <value>`: the KPI, the row and the field are put in front.
+ *
+ * @example
+ * import { kpi, rate } from 'sales-effectiveness';
+ * const bigDeals = kpi({
+ *   name: 'bigDeals', unit: 'ratio', better: 'higher',
+ *   totals: { big: 0, won: 0 },
+ *   marks: {
+ *     deals: (each, at) => each((deal) => {
+ *       if (deal.status !== 'won') return;
+ *       at(deal.closedAt).won++;
+ *       if (Number(deal.amount) >= 10_000) at(deal.closedAt).big++;
+ *     }),
+ *   },
+ *   of: ({ big, won }, { level }) => rate(big, won, level),
+ * });
+ * bigDeals([
+ *   { id: 1, createdAt: 0, closedAt: 86_400_000, status: 'won', amount: '12000' },
+ *   { id: 2, createdAt: 0, closedAt: 86_400_000, status: 'won', amount: '2000' },
+ * ]).value // => 0.5
+ */
+export function kpi<
+  const T extends Totals,
+  N extends keyof Tables,
+  R extends Reading,
+  O extends object = {},
+  Opt extends N = never,
+>(definition: {
+  name: string;
+  unit: R['unit'];
+  better: 'higher' | 'lower';
+  accumulates?: boolean;
+  spans?: 'period';
+  options?: O;
+  optional?: readonly Opt[];
+  check?: (options: O) => void;
+  totals: T;
+  marks: { readonly [P in N]: (each: Each<Tables[P]>, at: At<T>, known: Known<O>) => void };
+  of: (totals: Json<T>, known: O & { level: number }) => R;
+}): Kpi<N, T, R, O, Opt> {
+  return build(definition as unknown as Definition) as unknown as Kpi<N, T, R, O, Opt>;
+}
+
+function build(definition: Definition) {
+  const { name, options = {} } = definition;
+  if ('excluded' in definition.totals)
+    throw requires(
+      RangeError,
+      "totals of other names than 'excluded', which every KPI has",
+      'excluded',
+      'kpi',
+    );
+
+  /** This KPI, or the one with the call's own options, and the reading options beside them. */
+  const split = (given: Record<string, unknown> | undefined) => {
+    const own: Record<string, unknown> = {};
+    const reading: Record<string, unknown> = {};
+    for (const key in given) (key in options ? own : reading)[key] = given[key];
+    return { kpi: Object.keys(own).length === 0 ? self : self.with(own), reading };
+  };
+  const askedOf = (given: object | undefined) => asked(given, name, Object.keys(options));
+  const totals = (input: unknown, given?: Record<string, unknown>) => {
+    const { kpi, reading } = split(given);
+    return gather([kpi.definition], input, askedOf(given && reading), name).totals(0);
+  };
+  const call = (input: unknown, given?: Record<string, unknown>) => {
+    const { kpi, reading } = split(given);
+    const ask = askedOf(given && reading);
+    return readingOf(kpi.definition, gather([kpi.definition], input, ask, name).totals(0), ask.level);
+  };
+  const self = Object.assign(call, {
+    totals,
+    of(totals: Record<string, unknown>, given?: Record<string, unknown>) {
+      const { kpi, reading } = split(given);
+      const { level } = askedOf(given && reading);
+      return readingOf(kpi.definition, complete(definition, totals, `${name}.of`), level);
+    },
+    with(own: Record<string, unknown>): ReturnType<typeof build> {
+      for (const key in own)
+        if (!(key in options))
+          throw requires(TypeError, `options among ${Object.keys(options).join(', ') || 'none'}`, key, name);
+      const changed = { ...options };
+      for (const key in own) if (own[key] !== undefined) changed[key] = own[key];
+      definition.check?.(changed as never);
+      return build({ ...definition, options: changed });
+    },
+    unit: definition.unit,
+    better: definition.better,
+    accumulates: definition.accumulates ?? false,
+    spans: definition.spans,
+    tables: Object.keys(definition.marks),
+    optional: definition.optional ?? [],
+    definition,
+  });
+  return Object.defineProperty(self, 'name', { value: name });
+}
+
+/** Totals that someone had stored, those not given zero; none of them may be unknown. */
+function complete(definition: Definition, totals: Record<string, unknown>, who: string) {
+  const whole = zero(definition);
+  if (typeof totals !== 'object' || totals === null)
+    throw requires(TypeError, `totals of ${definition.name}`, totals, who);
+  for (const [key, value] of Object.entries(totals)) {
+    if (!(key in whole)) throw requires(TypeError, `totals among ${Object.keys(whole).join(', ')}`, key, who);
+    if (value !== undefined && typeof value !== typeof whole[key])
+      throw requires(TypeError, `${key} as ${definition.name}.totals gives it`, value, who);
+  }
+  return { ...whole, ...totals } as typeof whole;
+}
+
+/**
+ * Merges totals of one KPI, any number of them: from other processes, other files, other months. The reading of
+ * the merged totals is the reading of all their rows together. None at all merges to zero.
+ *
+ * @example
+ * import { merge, winRate } from 'sales-effectiveness';
+ * winRate.of(merge(winRate, { won: 3, lost: 1 }, { won: 1, lost: 3 })).value // => 0.5
+ */
+export function merge<J>(kpi: { totals(input: never): J }, ...totals: NoInfer<J>[]): J {
+  const { definition } = kpi as unknown as { definition: Definition };
+  const add = (a: ReturnType<typeof zero>, b: ReturnType<typeof zero>) => {
+    const sum: Record<string, unknown> = {};
+    for (const [name, total] of Object.entries(definition.totals))
+      try {
+        sum[name] =
+          typeof total === 'number'
+            ? (a[name] as number) + (b[name] as number)
+            : total.merge(a[name], b[name]);
+      } catch (error) {
+        throw inContext(error, 'merge', `${definition.name}'s ${name}`);
+      }
+    const excluded: Record<string, number> = { ...a.excluded };
+    for (const [reason, n] of Object.entries(b.excluded)) excluded[reason] = (excluded[reason] ?? 0) + n;
+    return { ...sum, excluded };
+  };
+  return totals
+    .map((each) => complete(definition, each as Record<string, unknown>, 'merge'))
+    .reduce(add, zero(definition)) as J;
+}

@@ -1,0 +1,84 @@
+import type { Reading } from '../reading/reading.js';
+
+/** How readings are written. */
+export interface FormatOptions {
+  /** A BCP 47 language tag for numbers, 'en-US' when not given; the words stay English. */
+  readonly locale?: string | undefined;
+}
+
+/**
+ * A reading in one line: the value, its interval, what it rests on, and how many rows were left out.
+ *
+ * @example
+ * import { format, rate } from 'sales-effectiveness';
+ * format(rate(80, 320, 0.95), { locale: 'en-US' }) // => '25.0% (20.6%–30.0%, 80 of 320)'
+ */
+export function format(reading: Reading, options: FormatOptions = {}): string {
+  return formatter(options)(reading);
+}
+
+/** A function that writes readings, which makes each number format once: making one costs more than using it. */
+export function formatter({ locale = 'en-US' }: FormatOptions): (reading: Reading) => string {
+  const formats = new Map<string, Intl.NumberFormat>();
+  const number = (value: number | string, options: Intl.NumberFormatOptions): string => {
+    const key = JSON.stringify(options);
+    let format = formats.get(key);
+    if (format === undefined) formats.set(key, (format = new Intl.NumberFormat(locale, options)));
+    return format.format(value as number);
+  };
+  const range = (reading: Reading, write: (value: number) => string): string[] =>
+    reading.interval === null ? [] : [`${write(reading.interval.low)}–${write(reading.interval.high)}`];
+  const n = (reading: Reading) => `n = ${number(reading.count, {})}`;
+
+  const line = (reading: Reading): [string, string[]] => {
+    switch (reading.unit) {
+      case 'ratio': {
+        const share = (value: number) =>
+          number(value, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+        const part = (value: typeof reading.numerator) =>
+          typeof value === 'number' ? number(value, {}) : number(value.toFixed(), {});
+        const of = `${part(reading.numerator)} of ${part(reading.denominator)}`;
+        return [reading.value === null ? '–' : share(reading.value), [...range(reading, share), of]];
+      }
+      case 'money': {
+        const amount = (value: number | string) => money(number, value, reading.currency);
+        return [
+          reading.value === null ? '–' : amount(reading.value.toFixed()),
+          [...range(reading, amount), n(reading)],
+        ];
+      }
+      case 'count':
+        return [number(reading.value, {}), []];
+      default: {
+        const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+        const plain = (value: number) => number(value, digits);
+        const unit = reading.unit.slice(0, -1);
+        if (reading.value === null) return ['–', [n(reading)]];
+        const value = number(reading.value, { style: 'unit', unit, unitDisplay: 'long', ...digits });
+        const others = (['mean', 'median', 'p90'] as const)
+          .filter((name) => name !== reading.statistic)
+          .map((name) => `${name} ${plain(reading[name]!)}`);
+        return [
+          reading.statistic === 'mean' ? value : `${reading.statistic} ${value}`,
+          [...range(reading, plain), ...others, n(reading)],
+        ];
+      }
+    }
+  };
+  return (reading) => {
+    const [value, parts] = line(reading);
+    const left = Object.values(reading.excluded).reduce((sum, count) => sum + count, 0);
+    return `${value}${parts.length === 0 ? '' : ` (${parts.join(', ')})`}${left === 0 ? '' : `, ${number(left, {})} left out`}`;
+  };
+}
+
+/** Money in its currency's style; a currency that Intl does not know, or none, is written as plain numbers. */
+function money(
+  number: (value: number | string, options: Intl.NumberFormatOptions) => string,
+  value: number | string,
+  currency: string | null,
+): string {
+  if (currency !== null && /^[A-Z]{3}$/.test(currency)) return number(value, { style: 'currency', currency });
+  const text = number(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  return currency === null ? text : `${text} ${currency}`;
+}

@@ -1,0 +1,62 @@
+import type { Decimal } from 'decimal.js';
+
+/** The range that the true value lies in with probability `level`; for money the nearest doubles. */
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+  readonly level: number;
+}
+
+/** How many rows were left out, by reason: `{ missingClosedAt: 2 }`. */
+export type Excluded = Readonly<Record<string, number>>;
+
+/** Which of a duration's statistics is its value. */
+export type Statistic = 'mean' | 'median' | 'p90';
+
+interface Read {
+  readonly better: 'higher' | 'lower';
+  /** Observations behind the value. */
+  readonly count: number;
+  readonly interval: Interval | null;
+  readonly excluded: Excluded;
+}
+
+/** A share, 0.25 for 25%. `value` is null when there is nothing to divide by. */
+export interface RateReading extends Read {
+  readonly value: number | null;
+  readonly unit: 'ratio';
+  readonly numerator: number | Decimal;
+  readonly denominator: number | Decimal;
+}
+
+/** How long something takes. `value` is the `statistic` named; null when nothing was observed. */
+export interface DurationReading<U extends 'days' | 'hours' | 'minutes' = 'days' | 'hours' | 'minutes'>
+  extends Read {
+  readonly value: number | null;
+  readonly unit: U;
+  readonly statistic: Statistic;
+  readonly mean: number | null;
+  readonly median: number | null;
+  readonly p90: number | null;
+  /** Standard deviation of the sample (n − 1); null under two observations. */
+  readonly deviation: number | null;
+}
+
+/** An exact amount of money, or a mean of amounts with 40 digits. */
+export interface MoneyReading<V extends Decimal | null = Decimal | null> extends Read {
+  readonly value: V;
+  readonly unit: 'money';
+  readonly currency: string | null;
+  readonly sum: Decimal;
+  /** Standard deviation of the amounts (n − 1); null under two. */
+  readonly deviation: number | null;
+}
+
+/** How many. */
+export interface CountReading extends Read {
+  readonly value: number;
+  readonly unit: 'count';
+}
+
+/** What a KPI says: plain data, told apart by `unit`. */
+export type Reading = RateReading | DurationReading | MoneyReading | CountReading;

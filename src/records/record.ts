@@ -1,0 +1,56 @@
+import type { Decimal } from 'decimal.js';
+import type { Instant } from '../time/instant.js';
+
+/** Text or a number that names a record. */
+export type Id = string | number;
+
+/** An exact amount of money: decimal text, a number (meaning its shortest decimal text) or a Decimal. */
+export type Amount = string | number | Decimal;
+
+/** A field that a CRM may leave out, or fill with null. */
+export type Optional<T> = T | null | undefined;
+
+/** One visit of a deal to a stage of the pipeline. */
+export interface StageVisit {
+  readonly stage: string;
+  readonly enteredAt: Instant;
+  readonly leftAt?: Instant;
+}
+
+/** A person or company that may become a customer. */
+export interface Lead {
+  readonly id: Id;
+  readonly createdAt: Instant;
+  readonly firstContactedAt?: Instant;
+  readonly personalizationMinutes?: Optional<number>;
+  readonly qualifiedAt?: Instant;
+  readonly disqualifiedAt?: Instant;
+  readonly wonAt?: Instant;
+  readonly customerId?: Optional<Id>;
+  readonly source?: Optional<string>;
+  readonly ownerId?: Optional<Id>;
+}
+
+/** An opportunity, open until it is won or lost. On an open deal `closedAt` is a forecast and is never read. */
+export interface Deal {
+  readonly id: Id;
+  readonly createdAt: Instant;
+  readonly status: 'open' | 'won' | 'lost';
+  readonly closedAt?: Instant;
+  readonly amount?: Optional<Amount>;
+  readonly currency?: Optional<string>;
+  readonly customerId?: Optional<Id>;
+  readonly source?: Optional<string>;
+  readonly ownerId?: Optional<Id>;
+  readonly lostReason?: Optional<string>;
+  readonly stages?: Optional<readonly StageVisit[]>;
+}
+
+/**
+ * The tables that KPIs read, by name. An app adds its own:
+ * `declare module 'sales-effectiveness' { interface Tables { calls: Call } }`.
+ */
+export interface Tables {
+  leads: Lead;
+  deals: Deal;
+}

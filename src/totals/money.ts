@@ -1,0 +1,270 @@
+// Exact money. Text becomes whole minor units in a double, char code by char code, and doubles are folded into
+// BigInt before they could lose a digit; nothing is ever rounded. Squares are kept for intervals: a unit count
+// below 2^40 is split in two halves of 20 bits, so that the three products stay exact for thousands of rows.
+import { Decimal } from 'decimal.js';
+import { requires } from '../error.js';
+import type { Amount, Optional } from '../records/record.js';
+import type { Kind, Place } from './kind.js';
+
+/** Amounts of one currency, added up exactly: plain decimal text. `currency` is null where none was given. */
+export interface Money {
+  readonly currency: string | null;
+  readonly sum: string;
+  readonly squares: string;
+  readonly count: number;
+}
+
+/** The live total that marks add amounts to: `at(deal.closedAt).amount.add(deal.amount, deal.currency)`. */
+export interface LiveMoney {
+  add(amount: Amount, currency?: Optional<string>): void;
+  toJSON(): Money;
+}
+
+/** Units below this are added as doubles: 4,096 of them, and of each product of their halves, stay below 2^53. */
+const FITS = 2 ** 40;
+const HALF = 2 ** 20;
+const ROWS = 4096;
+const POWERS = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12];
+/** More digits than money ever has; without a limit one bad exponent would take all memory. */
+const MOST_DIGITS = 1000;
+
+/**
+ * The kind of total for money: `totals: { amount: money }`.
+ *
+ * Sums are exact at any size. Two currencies in one total throw, since no sum of them means anything; no currency
+ * is a currency of its own. Empty: a sum of 0 without currency.
+ *
+ * @example
+ * import { money } from 'sales-effectiveness';
+ * const total = money.open();
+ * total.add('0.10', 'EUR');
+ * total.add(0.2, 'EUR');
+ * total.toJSON().sum // => '0.3'
+ */
+export const money: Kind<Money, LiveMoney> = {
+  zero: { currency: null, sum: '0', squares: '0', count: 0 },
+  open: (json, place) => new OpenMoney(json, place),
+  merge(a, b) {
+    if (a.count === 0) return b;
+    if (b.count === 0) return a;
+    if (a.currency !== b.currency) throw oneCurrency(a.currency, 'one of the totals', b.currency);
+    return {
+      currency: a.currency,
+      sum: addTexts(a.sum, b.sum),
+      squares: addTexts(a.squares, b.squares),
+      count: a.count + b.count,
+    };
+  },
+};
+
+class OpenMoney implements LiveMoney {
+  /** The currency of the last row as it stood there: equal means no further question. */
+  private last: unknown = '';
+  private currency: string | null = null;
+  private first: Place | undefined;
+  private scale = 0;
+  private sum = 0;
+  private high = 0;
+  private cross = 0;
+  private low = 0;
+  private pending = 0;
+  private folded = 0;
+  private exactSum = 0n;
+  private exactSquares = 0n;
+
+  constructor(
+    json?: Money,
+    private readonly place?: () => Place,
+  ) {
+    if (json === undefined || json.count === 0) return;
+    const sum = parse(json.sum);
+    const squares = parse(json.squares);
+    this.scale = Math.max(sum.scale, Math.ceil(squares.scale / 2));
+    this.exactSum = sum.units * power(this.scale - sum.scale);
+    this.exactSquares = squares.units * power(2 * this.scale - squares.scale);
+    this.folded = json.count;
+    this.last = this.currency = json.currency;
+  }
+
+  add(amount: Amount, currency?: Optional<string>): void {
+    if (currency !== this.last) this.accept(currency);
+    const units =
+      typeof amount === 'string' ? unitsOfText(amount, this.scale) : unitsOfNumber(amount, this.scale);
+    if (units < FITS && units > -FITS) {
+      const size = units < 0 ? -units : units;
+      const high = Math.floor(size / HALF);
+      const low = size - high * HALF;
+      this.sum += units;
+      this.high += high * high;
+      this.cross += high * low;
+      this.low += low * low;
+      if (++this.pending === ROWS) this.fold();
+    } else this.addExactly(amount);
+  }
+
+  toJSON(): Money {
+    this.fold();
+    return {
+      currency: this.currency,
+      sum: textOf(this.exactSum, this.scale),
+      squares: textOf(this.exactSquares, 2 * this.scale),
+      count: this.folded,
+    };
+  }
+
+  private accept(given: unknown): void {
+    const currency = given === undefined || given === '' ? null : given;
+    if (currency !== null && typeof currency !== 'string')
+      throw requires(TypeError, 'a currency code or nothing', given);
+    if (this.pending + this.folded === 0) {
+      this.currency = currency;
+      this.first = this.place?.();
+    } else if (currency !== this.currency) throw oneCurrency(this.currency, placeText(this.first), currency);
+    this.last = given;
+  }
+
+  /** An amount that is large, long, of a finer scale than those before, or no amount at all. */
+  private addExactly(amount: Amount): void {
+    const { units, scale } = parse(amountText(amount));
+    if (scale > this.scale) {
+      this.fold();
+      this.exactSum *= power(scale - this.scale);
+      this.exactSquares *= power(2 * (scale - this.scale));
+      this.scale = scale;
+    }
+    const scaled = units * power(this.scale - scale);
+    this.exactSum += scaled;
+    this.exactSquares += scaled * scaled;
+    this.folded++;
+  }
+
+  private fold(): void {
+    if (this.pending === 0) return;
+    this.exactSum += BigInt(this.sum);
+    this.exactSquares += (BigInt(this.high) << 40n) + (BigInt(this.cross) << 21n) + BigInt(this.low);
+    this.folded += this.pending;
+    this.sum = this.high = this.cross = this.low = this.pending = 0;
+  }
+}
+
+/** Whole units of 10^-scale in plain decimal text of up to 15 digits; NaN for what needs a closer look. */
+function unitsOfText(text: string, scale: number): number {
+  const length = text.length;
+  const sign = text.charCodeAt(0);
+  const start = sign === 45 || sign === 43 ? 1 : 0;
+  let units = 0;
+  let point = -1;
+  for (let at = start; at < length; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit >= 0 && digit <= 9) units = units * 10 + digit;
+    else if (digit === -2 && point === -1) point = at;
+    else return Number.NaN;
+  }
+  const decimals = point === -1 ? 0 : length - 1 - point;
+  const digits = length - start - (point === -1 ? 0 : 1);
+  if (digits === 0 || digits > 15 || decimals > scale || scale >= POWERS.length) return Number.NaN;
+  units *= POWERS[scale - decimals]!;
+  return sign === 45 ? -units : units;
+}
+
+/**
+ * Whole units of 10^-scale of a number, if its shortest decimal text has no more decimals than that. If k ÷ 10^s
+ * with k < 10^15 rounds to this double, no shorter text does: two decimals of 15 digits never share a double.
+ */
+function unitsOfNumber(amount: Amount, scale: number): number {
+  if (typeof amount !== 'number' || scale >= POWERS.length) return Number.NaN;
+  const units = Math.round(amount * POWERS[scale]!);
+  return units / POWERS[scale]! === amount ? units : Number.NaN;
+}
+
+function amountText(amount: unknown): string {
+  if (typeof amount === 'string') return amount;
+  if (typeof amount === 'number') {
+    if (Number.isFinite(amount)) return String(amount);
+    throw requires(RangeError, 'a finite amount', amount);
+  }
+  if (typeof amount === 'object' && amount !== null && 'toFixed' in amount) {
+    const text = (amount as Decimal).toFixed();
+    if (/\d$/.test(text)) return text;
+    throw requires(RangeError, 'a finite amount', text);
+  }
+  throw requires(TypeError, 'an amount (decimal text, a number or a Decimal)', amount);
+}
+
+function parse(text: string): { units: bigint; scale: number } {
+  const parts = /^([+-]?)(\d*)\.?(\d*)(?:e([+-]?\d+))?$/i.exec(text);
+  if (parts === null || parts[2]! + parts[3]! === '')
+    throw requires(TypeError, 'an amount in plain decimal text', text);
+  const exponent = Number(parts[4] ?? 0);
+  const scale = parts[3]!.length - exponent;
+  if (parts[2]!.length + parts[3]!.length + Math.abs(exponent) > MOST_DIGITS)
+    throw requires(RangeError, `an amount of at most ${MOST_DIGITS} digits`, text);
+  const digits = BigInt(parts[2]! + parts[3]!) * power(Math.max(0, -scale));
+  return { units: parts[1] === '-' ? -digits : digits, scale: Math.max(0, scale) };
+}
+
+function textOf(units: bigint, scale: number): string {
+  const digits = (units < 0n ? -units : units).toString().padStart(scale + 1, '0');
+  const whole = digits.slice(0, digits.length - scale);
+  const fraction = digits.slice(digits.length - scale).replace(/0+$/, '');
+  return `${units < 0n ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;
+}
+
+function addTexts(a: string, b: string): string {
+  const x = parse(a);
+  const y = parse(b);
+  const scale = Math.max(x.scale, y.scale);
+  return textOf(x.units * power(scale - x.scale) + y.units * power(scale - y.scale), scale);
+}
+
+const power = (exponent: number): bigint => 10n ** BigInt(exponent);
+
+const placeText = (place: Place | undefined): string =>
+  place === undefined ? 'earlier rows' : `${place.table}[${place.index}]`;
+
+function oneCurrency(currency: string | null, where: string, got: string | null): Error {
+  return requires(
+    RangeError,
+    `${currency === null ? 'without currency' : `in ${currency}`} as ${where} is ` +
+      '(convertMoney(rows, { to, rates }) brings amounts to one currency)',
+    got,
+  );
+}
+
+/** Whether an amount is below zero: a refund. */
+export function isNegative(amount: Amount): boolean {
+  return (typeof amount !== 'string' || amount.charCodeAt(0) === 45) && Number(amount) < 0;
+}
+
+let clone: typeof Decimal | undefined;
+
+/** An exact Decimal of decimal text, on a private clone with 40 digits: nobody's settings reach it. */
+export function decimal(text: string): Decimal {
+  clone ??= Decimal.clone({
+    defaults: true,
+    precision: 40,
+    rounding: Decimal.ROUND_HALF_EVEN,
+    toExpPos: 9e15,
+    toExpNeg: -9e15,
+  });
+  return new clone(text);
+}
+
+/**
+ * Sample deviation of amounts from their exact sum and squares, √((Σx² − (Σx)² ÷ n) ÷ (n − 1)): nothing cancels,
+ * since the difference is exact. Null under two amounts.
+ */
+export function deviationOfMoney(total: Money, n: number): number | null {
+  if (n < 2) return null;
+  const sum = parse(total.sum);
+  const squares = parse(total.squares);
+  const scale = Math.max(2 * sum.scale, squares.scale);
+  const spread =
+    BigInt(n) * squares.units * power(scale - squares.scale) - sum.units ** 2n * power(scale - 2 * sum.scale);
+  if (spread < 0n) return null;
+  return decimal(textOf(spread, scale))
+    .div(n)
+    .div(n - 1)
+    .sqrt()
+    .toNumber();
+}
