@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import type { ReadInstant } from './dates.js';
+
+/**
+ * How the values of a record are read: a record is defined once, over readers, and so has two schemas.
+ * `Id`, `Time` and `Money` are what comes in; what comes out is the same.
+ */
+export interface Readers<Id, Time, Money> {
+  readonly id: z.ZodType<string, Id>;
+  readonly text: z.ZodType<string, string>;
+  readonly amount: z.ZodType<string, Money>;
+  readonly instant: (field: string) => z.ZodType<number, Time>;
+  readonly oneOf: <const V extends string>(field: string, values: readonly V[]) => z.ZodType<V, V>;
+}
+
+/** A plain decimal. Its exponent has three digits at most: sums are exact, and 1e999999999 would fill the memory. */
+const DECIMAL = /^[+-]?\d+(\.\d+)?([eE][+-]?\d{1,3})?$/;
+
+/** Readers of JSON: ISO 8601 instants with an offset, ids and amounts as text or numbers. */
+export function wireReaders(): Readers<string | number, string, string | number> {
+  const text = z.string().min(1);
+  return {
+    text,
+    // A number of more than 53 bits has lost digits before it comes here: it names another record.
+    id: z.union([text, z.int()]).transform(String),
+    amount: z.union([z.string().regex(DECIMAL), z.number()]).transform(String),
+    instant: () =>
+      z.iso.datetime({ offset: true }).transform((iso) => Date.parse(iso.replace(/(\.\d{3})\d+/, '$1'))),
+    oneOf: (_field, values) => z.enum(values),
+  };
+}
+
+/** What {@link textReaders} need to know of a field: how its dates are read, or which texts mean which value. */
+export interface Texts {
+  readonly dates: (field: string) => { readonly read: ReadInstant; readonly what: string };
+  readonly values: (field: string, values: readonly string[]) => ReadonlyMap<string, string>;
+}
+
+/** Readers of trimmed text. The message of an issue is what the field requires. */
+export function textReaders({ dates, values }: Texts): Readers<string, string, string> {
+  const text = z.string({ error: 'text' });
+  return {
+    text,
+    id: text,
+    amount: z.string({ error: 'a plain decimal' }).regex(DECIMAL, { error: 'a plain decimal' }),
+    instant: (field) => {
+      const { read, what } = dates(field);
+      return reading(what, (given) => {
+        const ms = read(given);
+        return Number.isNaN(ms) ? undefined : ms;
+      });
+    },
+    oneOf: <V extends string>(field: string, names: readonly V[]) => {
+      const meanings = values(field, names) as ReadonlyMap<string, V>;
+      const what = `one of ${[...meanings.keys()].map((known) => `'${known}'`).join(', ')}`;
+      return reading(what, (given) => meanings.get(given)) as z.ZodType<V, V>;
+    },
+  };
+}
+
+function reading<T>(what: string, read: (text: string) => T | undefined): z.ZodType<T, string> {
+  return z.string({ error: what }).transform((given, context) => {
+    const value = read(given);
+    if (value !== undefined) return value;
+    context.issues.push({ code: 'custom', message: what, input: given });
+    return z.NEVER;
+  });
+}
