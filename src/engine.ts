@@ -337,7 +337,7 @@ export function gather(
   };
   for (const [name] of tables)
     for (const store of stores)
-      if (name in store.definition.marks)
+      if (Object.hasOwn(store.definition.marks, name))
         grid.queries.push(openQuery(grid, store, name, sorting.by?.[name] ?? null));
   sorting.calendar?.begin(grid);
   if (sorting.by === undefined) newGroup(grid, undefined);
@@ -360,32 +360,31 @@ export function gather(
   };
 }
 
-/** The tables that the definitions need, in the order in which they are first named. */
+/** The rows of each table that the definitions need. */
 function tablesOf(
   definitions: readonly Definition[],
   input: unknown,
   who: string,
 ): [string, Iterable<Row>][] {
-  const needed = new Map<string, boolean>();
-  for (const { marks, optional = [] } of definitions)
-    for (const name of Object.keys(marks))
-      needed.set(name, needed.get(name) === true || !optional.includes(name));
-  const names = [...needed.keys()];
-  const wanted = names.map((name) => (needed.get(name) ? name : `${name} (optional)`)).join(' and ');
-  if (isRows(input)) {
-    if (names.length === 1) return [[names[0]!, input]];
-    throw requires(TypeError, `an object of tables with ${wanted}`, input, who);
-  }
-  if (typeof input !== 'object' || input === null)
-    throw requires(TypeError, names.length === 1 ? `rows of ${wanted}` : `tables of ${wanted}`, input, who);
-  const tables: [string, Iterable<Row>][] = [];
-  for (const name of names) {
-    const rows = (input as Record<string, unknown>)[name];
-    if (isRows(rows)) tables.push([name, rows]);
-    else if (needed.get(name) || (rows !== undefined && rows !== null))
-      throw requires(TypeError, `rows of ${name}`, rows === undefined ? input : rows, who);
-  }
-  return tables;
+  const required: Record<string, boolean> = {};
+  for (const { marks, optional } of definitions)
+    for (const name in marks) required[name] ||= !optional?.includes(name);
+  const names = Object.keys(required);
+  if (isRows(input) && names.length === 1) return [[names[0]!, input]];
+  if (typeof input !== 'object' || input === null || isRows(input))
+    throw requires(
+      TypeError,
+      names.length === 1 ? `rows of ${names}` : `an object with ${names.join(' and ')}`,
+      input,
+      who,
+    );
+  return names.flatMap((name): [string, Iterable<Row>][] => {
+    const rows = (input as Record<string, unknown>)[name] ?? undefined;
+    if (isRows(rows)) return [[name, rows]];
+    if (required[name] || rows !== undefined)
+      throw requires(TypeError, `rows of ${name}`, rows ?? input, who);
+    return [];
+  });
 }
 
 const isRows = (input: unknown): input is Iterable<Row> =>
@@ -418,53 +417,43 @@ function readBlock(
   base: number,
   asOf: number | null,
 ): void {
-  const later = asOf === null ? null : withoutLater(queries, rows, low, high, base, asOf);
   for (const q of queries) {
-    q.rows = later === null ? rows : later.rows;
-    q.low = later === null ? low : 0;
-    q.high = later === null ? high : later.rows.length;
+    q.rows = rows;
+    q.low = low;
+    q.high = high;
     q.base = base;
-    q.places = later === null ? null : later.places;
+    q.places = null;
     q.missedAt = -1;
     q.grid.current = q;
     try {
+      if (asOf !== null) leaveOutLater(q, asOf);
       q.marks(q.each, q.at, q.known);
     } catch (error) {
-      throw explained(q, error);
+      throw explained(q, error, rows, low, high);
     }
   }
 }
 
-/** The rows of a block that exist at `asOf`, when any does not: those whose `createdAt` is later. */
-function withoutLater(
-  queries: readonly Query[],
-  rows: readonly Row[],
-  low: number,
-  high: number,
-  base: number,
-  asOf: number,
-): { rows: Row[]; places: number[] } | null {
-  const createdLater = (i: number) => {
-    const createdAt = (rows[i] as { createdAt?: Instant } | null | undefined)?.createdAt;
-    try {
-      return time(createdAt) > asOf;
-    } catch (error) {
-      const { definition } = queries[0]!.store;
-      throw inContext(error, definition.name, `${queries[0]!.name}[${base + i}].createdAt`);
-    }
-  };
+/** Keeps the rows of a block that exist at `asOf`: a row whose `createdAt` is later does not exist yet. */
+function leaveOutLater(q: Query, asOf: number): void {
+  const { rows, low, high } = q;
   let i = low;
-  while (i < high && !createdLater(i)) i++;
-  if (i === high) return null;
-  const kept: Row[] = rows.slice(low, i);
+  while (i < high && !(createdAt(rows[i]) > asOf)) i++;
+  if (i === high) return;
+  const kept = rows.slice(low, i);
   const places = kept.map((_, at) => low + at);
-  for (i++; i < high; i++)
-    if (!createdLater(i)) {
+  for (; i < high; i++)
+    if (!(createdAt(rows[i]) > asOf)) {
       kept.push(rows[i]);
       places.push(i);
     }
-  return { rows: kept, places };
+  q.rows = kept;
+  q.low = 0;
+  q.high = kept.length;
+  q.places = places;
 }
+
+const createdAt = (row: Row): number => time((row as { createdAt?: Instant } | null | undefined)?.createdAt);
 
 function placeOf(q: Query, index: number): Place {
   return { table: q.name, index: q.base + (q.places === null ? index : q.places[index]!) };
@@ -474,28 +463,25 @@ function placeOf(q: Query, index: number): Place {
  * An error of a marks function with its row and field: the block is run again, row by row, watched. Errors that do
  * not speak this package's grammar are the caller's own, from a key function or a getter, and stay as they are.
  */
-function explained(q: Query, error: unknown): unknown {
-  const { rows, low, high, places } = q;
-  const { name } = q.store.definition;
+function explained(q: Query, error: unknown, rows: readonly Row[], low: number, high: number): unknown {
+  const { asked } = q.grid;
   for (let i = low; i < high; i++) {
     const row = rows[i];
-    q.places = places;
-    const { table, index } = placeOf(q, i);
-    if (row === null || row === undefined)
-      return inContext(requires(TypeError, 'a row', row), name, `${table}[${index}]`);
-    const watched = typeof row === 'object' ? watch(row) : null;
+    const watched = typeof row === 'object' && row !== null ? watch(row) : null;
     q.rows = [watched === null ? row : watched.row];
     q.low = 0;
     q.high = 1;
-    q.places = [index - q.base];
+    q.places = [i];
     try {
-      q.marks(q.each, q.at, q.known);
+      if (row === null || row === undefined) throw requires(TypeError, 'a row', row);
+      if (asked.asOf === null || !(createdAt(q.rows[0]) > asked.asOf)) q.marks(q.each, q.at, q.known);
     } catch (found) {
-      const field = watched?.lastRead((found as { got?: unknown } | null)?.got) ?? '';
-      return inContext(found, name, `${table}[${index}]${field === '' ? '' : `.${field}`}`);
+      const { table, index } = placeOf(q, 0);
+      const field = watched?.lastRead((found as { got?: unknown } | null)?.got);
+      return inContext(found, q.store.definition.name, `${table}[${index}]${field ? `.${field}` : ''}`);
     }
   }
-  return inContext(error, name, q.name);
+  return inContext(error, q.store.definition.name, q.name);
 }
 
 function totalsOfCell(store: Store, cell: Cell | undefined): PlainTotals {

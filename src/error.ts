@@ -23,16 +23,13 @@ export function inContext(error: unknown, who: string, place: string): unknown {
   return new kind(`${who} requires ${place} to be ${error.message.slice('requires '.length)}`);
 }
 
-/** A value as a reader wants to see it in a message: text in quotes, long text and lists cut short. */
+/** A value as a reader wants to see it in a message: text in quotes, what is long cut short. */
 export function show(value: unknown): string {
-  if (typeof value === 'string') return value.length > 60 ? `'${value.slice(0, 57)}…'` : `'${value}'`;
-  if (typeof value === 'bigint') return `${value}n`;
-  if (typeof value === 'function') return value.name === '' ? 'a function' : `the function ${value.name}`;
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'an invalid Date' : value.toISOString();
-  if (Array.isArray(value)) return value.length === 0 ? 'an empty array' : `an array of ${value.length}`;
-  if (typeof value === 'object' && value !== null) {
-    const keys = Object.keys(value);
-    return keys.length === 0 ? 'an empty object' : `an object with ${keys.slice(0, 8).join(', ')}`;
-  }
+  if (typeof value === 'string') return `'${value.length > 60 ? `${value.slice(0, 57)}…` : value}'`;
+  if (typeof value === 'function') return `a function${value.name && ` named ${value.name}`}`;
+  if (Array.isArray(value)) return `an array of ${value.length}`;
+  if (value instanceof Date) return Number.isNaN(+value) ? 'an invalid Date' : value.toISOString();
+  if (typeof value === 'object' && value !== null)
+    return `an object with ${Object.keys(value).slice(0, 8).join(', ') || 'nothing'}`;
   return String(value);
 }

@@ -154,70 +154,68 @@ export function kpi<
 }
 
 function build(definition: Definition) {
-  const { name, options = {} } = definition;
-  if ('excluded' in definition.totals)
-    throw requires(
-      RangeError,
-      "totals of other names than 'excluded', which every KPI has",
-      'excluded',
-      'kpi',
-    );
+  const { name, options = {}, totals } = definition;
+  if ('excluded' in totals) throw requires(RangeError, "totals not named 'excluded'", totals, 'kpi');
+  const keys = Object.keys(options);
 
-  /** This KPI, or the one with the call's own options, and the reading options beside them. */
-  const split = (given: Record<string, unknown> | undefined) => {
-    const own: Record<string, unknown> = {};
-    const reading: Record<string, unknown> = {};
-    for (const key in given) (key in options ? own : reading)[key] = given[key];
-    return { kpi: Object.keys(own).length === 0 ? self : self.with(own), reading };
+  /** This KPI, or the one with the call's own options, and what is asked of it. */
+  const split = (given: Record<string, unknown> | undefined, who = name) => {
+    const own = keys.filter((key) => given?.[key] !== undefined);
+    return {
+      of:
+        own.length === 0
+          ? definition
+          : self.with(Object.fromEntries(own.map((key) => [key, given![key]]))).definition,
+      ask: asked(given, who, keys),
+    };
   };
-  const askedOf = (given: object | undefined) => asked(given, name, Object.keys(options));
-  const totals = (input: unknown, given?: Record<string, unknown>) => {
-    const { kpi, reading } = split(given);
-    return gather([kpi.definition], input, askedOf(given && reading), name).totals(0);
-  };
-  const call = (input: unknown, given?: Record<string, unknown>) => {
-    const { kpi, reading } = split(given);
-    const ask = askedOf(given && reading);
-    return readingOf(kpi.definition, gather([kpi.definition], input, ask, name).totals(0), ask.level);
-  };
-  const self = Object.assign(call, {
-    totals,
-    of(totals: Record<string, unknown>, given?: Record<string, unknown>) {
-      const { kpi, reading } = split(given);
-      const { level } = askedOf(given && reading);
-      return readingOf(kpi.definition, complete(definition, totals, `${name}.of`), level);
+  const self = Object.assign(
+    (input: unknown, given?: Record<string, unknown>) => {
+      const { of, ask } = split(given);
+      return readingOf(of, gather([of], input, ask, name).totals(0), ask.level);
     },
-    with(own: Record<string, unknown>): ReturnType<typeof build> {
-      for (const key in own)
-        if (!(key in options))
-          throw requires(TypeError, `options among ${Object.keys(options).join(', ') || 'none'}`, key, name);
-      const changed = { ...options };
-      for (const key in own) if (own[key] !== undefined) changed[key] = own[key];
-      definition.check?.(changed as never);
-      return build({ ...definition, options: changed });
+    {
+      totals(input: unknown, given?: Record<string, unknown>) {
+        const { of, ask } = split(given);
+        return gather([of], input, ask, name).totals(0);
+      },
+      of(totals: Record<string, unknown>, given?: Record<string, unknown>) {
+        const { of, ask } = split(given);
+        return readingOf(of, complete(of, totals, name), ask.level);
+      },
+      with(own: Record<string, unknown>): ReturnType<typeof build> {
+        const changed = { ...options };
+        for (const key in own)
+          if (!keys.includes(key))
+            throw requires(TypeError, `options among ${keys.join(', ') || 'none'}`, key, name);
+          else if (own[key] !== undefined) changed[key] = own[key];
+        definition.check?.(changed as never);
+        return build({ ...definition, options: changed });
+      },
+      unit: definition.unit,
+      better: definition.better,
+      accumulates: definition.accumulates ?? false,
+      spans: definition.spans,
+      tables: Object.keys(definition.marks),
+      optional: definition.optional ?? [],
+      definition,
     },
-    unit: definition.unit,
-    better: definition.better,
-    accumulates: definition.accumulates ?? false,
-    spans: definition.spans,
-    tables: Object.keys(definition.marks),
-    optional: definition.optional ?? [],
-    definition,
-  });
+  );
   return Object.defineProperty(self, 'name', { value: name });
 }
 
 /** Totals that someone had stored, those not given zero; none of them may be unknown. */
 function complete(definition: Definition, totals: Record<string, unknown>, who: string) {
-  const whole = zero(definition);
-  if (typeof totals !== 'object' || totals === null)
-    throw requires(TypeError, `totals of ${definition.name}`, totals, who);
-  for (const [key, value] of Object.entries(totals)) {
+  const whole: Record<string, unknown> = zero(definition);
+  for (const key in totals) {
+    const value = totals[key];
     if (!(key in whole)) throw requires(TypeError, `totals among ${Object.keys(whole).join(', ')}`, key, who);
-    if (value !== undefined && typeof value !== typeof whole[key])
-      throw requires(TypeError, `${key} as ${definition.name}.totals gives it`, value, who);
+    if (value === undefined) continue;
+    if (value === null || typeof value !== typeof whole[key])
+      throw requires(TypeError, `totals with ${key} as its own totals have it`, value, who);
+    whole[key] = value;
   }
-  return { ...whole, ...totals } as typeof whole;
+  return whole as ReturnType<typeof zero>;
 }
 
 /**

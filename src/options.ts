@@ -1,4 +1,4 @@
-import { requires } from './error.js';
+import { inContext, requires } from './error.js';
 import { FURTHEST, type Instant, time } from './time/instant.js';
 import type { Period } from './time/period.js';
 
@@ -25,40 +25,41 @@ const KEYS = ['during', 'asOf', 'level'];
 
 /** Checks reading options; `more` names further options that the caller takes. */
 export function asked(options: object | undefined, who: string, more: readonly string[] = []): Asked {
-  if (options === undefined)
-    return { during: null, asOf: null, level: 0.95, start: -FURTHEST, end: FURTHEST + 1 };
-  if (typeof options !== 'object' || options === null)
-    throw requires(TypeError, 'an object of options', options, who);
-  for (const key of Object.keys(options))
+  for (const key in options)
     if (!KEYS.includes(key) && !more.includes(key))
       throw requires(TypeError, `options among ${[...more, ...KEYS].join(', ')}`, key, who);
-  const { during = null, asOf: instant = null, level = 0.95 } = options as ReadingOptions;
-  if (typeof level !== 'number') throw requires(TypeError, 'a level between 0 and 1', level, who);
-  if (!(level > 0 && level < 1)) throw requires(RangeError, 'a level between 0 and 1', level, who);
-  const asOf = instant === null ? null : instantOf(instant, 'asOf', who);
+  const { during, asOf, level = 0.95 } = (options ?? {}) as ReadingOptions;
+  if (!(level > 0 && level < 1))
+    throw requires(typeof level === 'number' ? RangeError : TypeError, 'a level between 0 and 1', level, who);
+  const known = asOf === undefined || asOf === null ? null : instantOf(asOf, 'asOf', who);
   let start = -FURTHEST;
   let end = FURTHEST + 1;
-  if (during !== null) {
-    if (typeof during !== 'object') throw requires(TypeError, 'a period for during', during, who);
+  if (during !== undefined && during !== null) {
     start = instantOf(during.start, 'during.start', who);
     end = instantOf(during.end, 'during.end', who);
-    if (end < start) throw requires(RangeError, 'a period that ends after its start for during', end, who);
+    if (end < start) throw requires(RangeError, 'during to end after its start', during, who);
   }
-  // asOf is inclusive: facts at that very instant are known, one step of a double later none is.
-  if (asOf !== null) end = Math.min(end, asOf + Math.max(Math.abs(asOf) * Number.EPSILON, Number.MIN_VALUE));
-  return { during, asOf, level, start, end };
+  return {
+    during: during ? { start, end } : null,
+    asOf: known,
+    level,
+    start,
+    // asOf is inclusive: facts at that very instant are known, one step of a double later none is.
+    end:
+      known === null
+        ? end
+        : Math.min(end, known + Math.max(Math.abs(known) * Number.EPSILON, Number.MIN_VALUE)),
+  };
 }
 
 function instantOf(instant: Instant, what: string, who: string): number {
-  const wanted = `a Date or epoch milliseconds for ${what}`;
-  let ms: number;
   try {
-    ms = time(instant);
+    const ms = time(instant);
+    if (!Number.isNaN(ms)) return ms;
   } catch (error) {
-    throw requires(error instanceof RangeError ? RangeError : TypeError, wanted, instant, who);
+    throw inContext(error, who, what);
   }
-  if (Number.isNaN(ms)) throw requires(TypeError, wanted, instant, who);
-  return ms;
+  throw requires(TypeError, `${what} to be a Date or epoch milliseconds`, instant, who);
 }
 
 /** Refuses a value of an option that is not one of those there are. */

@@ -1,5 +1,6 @@
 import { requires } from '../error.js';
 import type { Sample } from '../statistics/sample.js';
+import { sortAscending } from '../statistics/sortAscending.js';
 import type { Kind } from './kind.js';
 
 /** The live total that marks add numbers to: `at(deal.closedAt).cycle.add(milliseconds)`. */
@@ -63,17 +64,20 @@ class OpenSample implements LiveSample {
       at += chunk.length;
     }
     all.set(this.chunk.subarray(0, this.used), at);
-    all.sort();
-    const values: number[] = [];
-    const counts: number[] = [];
-    for (let i = 0; i < all.length; ) {
-      const start = i;
-      const value = all[i]!;
-      do i++;
-      while (i < all.length && all[i] === value);
-      values.push(value + 0);
-      counts.push(i - start);
-    }
+    sortAscending(all);
+    let distinct = 0;
+    for (let i = 0; i < all.length; i++) if (i === 0 || all[i] !== all[i - 1]) distinct++;
+    // Of the right length from the start: arrays that grow are copied again and again.
+    const values: number[] = new Array(distinct);
+    const counts: number[] = new Array(distinct);
+    let last = -1;
+    for (let i = 0; i < all.length; i++)
+      if (i > 0 && all[i] === all[i - 1]) counts[last]!++;
+      else {
+        last++;
+        values[last] = all[i]! + 0;
+        counts[last] = 1;
+      }
     return sample.merge(this.base, { values, counts });
   }
 
