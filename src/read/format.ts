@@ -26,8 +26,11 @@ export function formatter({ locale = 'en-US' }: FormatOptions): (reading: Readin
     if (format === undefined) formats.set(key, (format = new Intl.NumberFormat(locale, options)));
     return format.format(value as number);
   };
-  const range = (reading: Reading, write: (value: number) => string): string[] =>
-    reading.interval === null ? [] : [`${write(reading.interval.low)}–${write(reading.interval.high)}`];
+  const range = ({ interval }: Reading, write: (value: number) => string): string[] => {
+    if (interval === null) return [];
+    // A dash before a minus sign is hard to read.
+    return [`${write(interval.low)}${interval.low < 0 ? ' to ' : '–'}${write(interval.high)}`];
+  };
   const n = (reading: Reading) => `n = ${number(reading.count, {})}`;
 
   const line = (reading: Reading): [string, string[]] => {
