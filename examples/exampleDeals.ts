@@ -1,0 +1,81 @@
+import type { Deal } from 'sales-effectiveness';
+
+const DAY = 86_400_000;
+const FIRST_CLOSING = Date.UTC(2025, 0, 1);
+const EXPORTED = Date.UTC(2026, 6, 1);
+const CLOSING_DAYS = (EXPORTED - FIRST_CLOSING) / DAY;
+
+/** How each rep of the example sells: share of all deals, chance to win, usual cycle in days, usual amount. */
+const REPS = [
+  { name: 'Ada', share: 0.22, wins: 0.48, days: 38, amount: 4200 },
+  { name: 'Bela', share: 0.2, wins: 0.41, days: 47, amount: 5100 },
+  { name: 'Cleo', share: 0.18, wins: 0.55, days: 34, amount: 2900 },
+  { name: 'Dov', share: 0.16, wins: 0.33, days: 58, amount: 7800 },
+  { name: 'Elif', share: 0.14, wins: 0.44, days: 44, amount: 4600 },
+  { name: 'Finn', share: 0.1, wins: 0.29, days: 63, amount: 3400 },
+];
+
+/**
+ * A thousand deals of six reps, as a CRM might export them on 2026-07-01: closings of 18 months and what is open.
+ *
+ * The same seed gives the same deals: no clock, no `Math.random`. Cycles and amounts are log-normal, cycles get
+ * shorter over the months, and some deals are flawed as in real life: closed without a date, closed before they
+ * were created, won without an amount.
+ */
+export function exampleDeals(seed = 2026): Deal[] {
+  const random = mulberry32(seed);
+  return Array.from({ length: 1000 }, (_, i) => deal(i, random));
+}
+
+function deal(i: number, random: () => number): Deal {
+  const rep = repAt(random());
+  const isOpen = random() < 0.18;
+  const isWon = random() < rep.wins;
+  // Closings are spread evenly and the creation lies a cycle before, so that early months hold long cycles, too.
+  const share = random();
+  const closedAt = workingHour(FIRST_CLOSING + Math.floor(share * CLOSING_DAYS) * DAY, random);
+  const days = rep.days * (1.15 - 0.35 * share) * Math.exp(0.55 * normal(random)) * (isWon ? 1 : 1.2);
+  const amount = (rep.amount * Math.exp(0.6 * normal(random))).toFixed(2);
+  const row = { id: `D-${String(i + 1).padStart(4, '0')}`, ownerId: rep.name, currency: 'EUR' };
+
+  if (isOpen) {
+    const createdAt = workingHour(EXPORTED - Math.ceil(1 + random() * 90) * DAY, random);
+    return { ...row, createdAt, status: 'open', amount };
+  }
+  const createdAt = workingHour(closedAt - Math.ceil(days) * DAY, random);
+  const closed = { ...row, createdAt, closedAt, status: isWon ? 'won' : 'lost', amount } as const;
+  const flaw = random();
+  if (flaw < 0.008) return { ...closed, closedAt: null };
+  if (flaw < 0.018) return { ...closed, createdAt: closedAt, closedAt: createdAt };
+  if (flaw < 0.038 && isWon) return { ...closed, amount: null };
+  return closed;
+}
+
+/** The rep whose share of the deals holds this number between 0 and 1. */
+function repAt(at: number): (typeof REPS)[number] {
+  let rest = at;
+  return REPS.find(({ share }) => (rest -= share) < 0) ?? REPS[0]!;
+}
+
+/** A whole minute between 9:00 and 17:00 UTC of a day; of the Friday before where it is a weekend. */
+function workingHour(day: number, random: () => number): number {
+  const weekday = new Date(day).getUTCDay();
+  const start = day - (day % DAY) - (weekday === 6 ? 1 : weekday === 0 ? 2 : 0) * DAY;
+  return start + (9 * 60 + Math.floor(random() * 480)) * 60_000;
+}
+
+/** A number of the standard normal distribution (Box and Muller 1958). */
+function normal(random: () => number): number {
+  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+}
+
+/** Numbers between 0 and 1, the same for the same seed (mulberry32, Tommy Ettinger 2017, public domain). */
+function mulberry32(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}

@@ -1,0 +1,304 @@
+import {
+  averageDealValue,
+  type Deal,
+  type DurationReading,
+  dealsOpened,
+  type Excluded,
+  groupBy,
+  type MoneyReading,
+  type RateReading,
+  type Reading,
+  salesCycle,
+  scorecard,
+  trend,
+  winRate,
+} from 'sales-effectiveness';
+
+/** A row that is no deal, and why. */
+export interface RejectedRow {
+  /** The line of the file on which the row starts; the header is usually line 1. */
+  readonly line: number;
+  readonly id: string | null;
+  readonly column: string;
+  readonly value: unknown;
+  /** In plain words, the same for all rows with the same flaw. */
+  readonly reason: string;
+}
+
+/** The deals of one rep, one source or one customer; the key is null where a deal has none. */
+export interface Group {
+  readonly key: string | null;
+  readonly winRate: RateReading;
+  readonly averageDealValue: MoneyReading;
+}
+
+/** Everything that the report says, as plain data: `JSON.stringify` writes it, exact amounts as text. */
+export interface Report {
+  readonly title: string;
+  readonly timeZone: string;
+  readonly deals: Readonly<Record<'won' | 'lost' | 'open', number>>;
+  readonly salesCycle: DurationReading;
+  /** The same cycles with the median and the p90 as the value, for their intervals. */
+  readonly salesCycleMedian: DurationReading;
+  readonly salesCycleP90: DurationReading;
+  readonly winRate: RateReading;
+  readonly averageDealValue: MoneyReading;
+  readonly trend: readonly { readonly month: string; readonly salesCycle: DurationReading }[];
+  readonly reps: readonly Group[];
+  readonly sources?: readonly Group[];
+  readonly customers?: readonly Group[];
+  /** How many deals each number leaves out, by reason. */
+  readonly excluded: Readonly<Record<'salesCycle' | 'winRate' | 'averageDealValue', Excluded>>;
+  readonly rejects: {
+    readonly count: number;
+    readonly reasons: readonly { readonly reason: string; readonly count: number }[];
+    readonly rows: readonly RejectedRow[];
+  };
+}
+
+export interface ReportOptions {
+  readonly title: string;
+  /** The zone whose calendar counts the days and cuts the months. */
+  readonly timeZone: string;
+  readonly rejects?: readonly RejectedRow[];
+  readonly bySource?: boolean;
+  readonly byCustomer?: boolean;
+}
+
+/** Measures deals: all numbers in one pass, the months in another, and one for each way to group them. */
+export function measure(deals: readonly Deal[], options: ReportOptions): Report {
+  const { title, timeZone, rejects = [], bySource = false, byCustomer = false } = options;
+  // Calendar days, since a CRM's closing is most often a date without a time.
+  const inDays = { days: 'calendar', timeZone } as const;
+  const cycle = salesCycle.with(inDays);
+  const card = scorecard(
+    { deals },
+    {
+      salesCycle: cycle,
+      salesCycleMedian: salesCycle.with({ ...inDays, statistic: 'median' }),
+      salesCycleP90: salesCycle.with({ ...inDays, statistic: 'p90' }),
+      winRate,
+      averageDealValue,
+    },
+  );
+  const months = trend(deals, cycle, { every: 'month', timeZone });
+  const statuses = groupBy(deals, 'status', dealsOpened);
+  return {
+    title,
+    timeZone,
+    deals: {
+      won: statuses.get('won')?.value ?? 0,
+      lost: statuses.get('lost')?.value ?? 0,
+      open: statuses.get('open')?.value ?? 0,
+    },
+    ...card,
+    trend: months.map(({ period, reading }) => ({ month: period.name, salesCycle: reading })),
+    reps: groups(deals, 'ownerId'),
+    ...(bySource ? { sources: groups(deals, 'source') } : {}),
+    ...(byCustomer ? { customers: groups(deals, 'customerId') } : {}),
+    excluded: {
+      salesCycle: card.salesCycle.excluded,
+      winRate: card.winRate.excluded,
+      averageDealValue: card.averageDealValue.excluded,
+    },
+    rejects: { count: rejects.length, reasons: reasonsOf(rejects), rows: rejects },
+  };
+}
+
+/** Win rate and average deal for each key: the highest win rate first, on equal ones the one with more deals. */
+function groups(deals: readonly Deal[], key: 'ownerId' | 'source' | 'customerId'): Group[] {
+  const byKey = groupBy(deals, key, { winRate, averageDealValue });
+  return [...byKey]
+    .map(([key, readings]) => ({ key: key === undefined ? null : String(key), ...readings }))
+    .sort((a, b) => (b.winRate.value ?? -1) - (a.winRate.value ?? -1) || b.winRate.count - a.winRate.count);
+}
+
+/** The reasons for rejects, the most frequent first. */
+function reasonsOf(rejects: readonly RejectedRow[]): { reason: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const { reason } of rejects) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return [...counts].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count);
+}
+
+const WIDTH = 80;
+const BAR = 28;
+/** How many groups and runs of rejected lines are shown; JSON has them all. */
+const SHOWN_GROUPS = 40;
+const SHOWN_RUNS = 4;
+
+/** The report as lines of at most 80 columns. */
+export function linesOf(report: Report): string[] {
+  const { won, lost, open } = report.deals;
+  const total = won + lost + open;
+  return [
+    clip(report.title, WIDTH),
+    '='.repeat(WIDTH),
+    `${whole(total)} deals: ${whole(won)} won, ${whole(lost)} lost, ${whole(open)} open. ${
+      report.rejects.count === 0
+        ? 'No row was rejected.'
+        : `${rows(report.rejects.count)} rejected: see below.`
+    }`,
+    `Days and months of ${report.timeZone}; from, to: 95% interval.`,
+    ...section('Key numbers', keyNumbers(report)),
+    ...section('Sales cycle by month of closing (won deals, mean in days)', months(report)),
+    ...Object.entries({ rep: report.reps, source: report.sources, customer: report.customers }).flatMap(
+      ([name, each]) =>
+        each === undefined
+          ? []
+          : section(`By ${name} (highest win rate first)`, groupLines(name, each, report)),
+    ),
+    ...section('Left out, and why', leftOut(report)),
+  ];
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return ['', title, '-'.repeat(title.length), ...lines];
+}
+
+function keyNumbers(report: Report): string[] {
+  const { currency } = report.averageDealValue;
+  const line = (name: string, reading: Reading, times = 1) => [
+    name,
+    ...limits(reading, (value) => decimals(value * times, 2)),
+    whole(reading.count),
+  ];
+  return columns(
+    ['', 'value', 'from', 'to', 'deals'],
+    [
+      line('sales cycle, mean (days)', report.salesCycle),
+      line('sales cycle, median', report.salesCycleMedian),
+      line('sales cycle, p90', report.salesCycleP90),
+      line('win rate (%, won of won and lost)', report.winRate, 100),
+      line(`average won deal${currency === null ? '' : ` (${currency})`}`, report.averageDealValue),
+    ],
+  );
+}
+
+function months({ trend }: Report): string[] {
+  if (trend.length === 0) return ['  no won deal has a closing date'];
+  const longest = Math.max(...trend.map(({ salesCycle }) => salesCycle.mean ?? 0));
+  return columns(
+    ['month', 'won', 'mean', 'from', 'to', ' '],
+    trend.map(({ month, salesCycle }) => [
+      month,
+      whole(salesCycle.count),
+      ...limits(salesCycle, (value) => decimals(value, 1)),
+      longest === 0 ? '' : '█'.repeat(Math.round(((salesCycle.mean ?? 0) / longest) * BAR)),
+    ]),
+  );
+}
+
+function groupLines(name: string, groups: readonly Group[], report: Report): string[] {
+  const largest = Math.max(
+    ...groups.map(({ averageDealValue: { value, interval } }) =>
+      Math.max(Math.abs(value?.toNumber() ?? 0), Math.abs(interval?.high ?? 0)),
+    ),
+  );
+  const line = (key: string, { winRate, averageDealValue }: Omit<Group, 'key'>) => [
+    key,
+    whole(winRate.count),
+    ...limits(winRate, (value) => decimals(value * 100, 1)),
+    whole(averageDealValue.count),
+    ...limits(averageDealValue, (value) => amount(value, largest)),
+  ];
+  const shown = groups.slice(0, SHOWN_GROUPS);
+  const currency = report.averageDealValue.currency;
+  return [
+    ...columns(
+      [name, 'decided', 'win %', 'from', 'to', 'won', `avg ${clip(currency ?? 'deal', 8)}`, 'from', 'to'],
+      [...shown.map((group) => line(group.key ?? `(no ${name})`, group)), line('all', report)],
+    ),
+    ...(groups.length > shown.length
+      ? [`  … and ${groups.length - shown.length} more: --json lists all`]
+      : []),
+  ];
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  missingClosedAt: 'without a closing date',
+  missingCreatedAt: 'without a creation date',
+  missingAmount: 'without an amount',
+  negativeDuration: 'with a closing before the creation',
+};
+
+function leftOut({ excluded, rejects, deals }: Report): string[] {
+  const kpis = [
+    ['sales cycle', 'won', excluded.salesCycle],
+    ['win rate', 'won or lost', excluded.winRate],
+    ['average deal', 'won', excluded.averageDealValue],
+  ] as const;
+  const lines = kpis.flatMap(([kpi, status, reasons]) =>
+    Object.entries(reasons).map(([reason, count]) => [
+      kpi,
+      whole(count),
+      `${status} ${count === 1 ? 'deal' : 'deals'} ${REASONS[reason] ?? reason}`,
+    ]),
+  );
+  if (deals.open > 0)
+    lines.push(['all', whole(deals.open), `open ${deals.open === 1 ? 'deal' : 'deals'}: not decided yet`]);
+  if (lines.length === 0 && rejects.count === 0) return ['  nothing: every row is in the numbers'];
+  return [
+    ...(lines.length === 0 ? [] : columns(['left out of', 'deals', ' '], lines)),
+    ...(lines.length === 0 || rejects.count === 0 ? [] : ['']),
+    ...(rejects.count === 0 ? [] : [`  ${rows(rejects.count)} rejected, in none of the numbers:`]),
+    ...rejects.reasons.flatMap(({ reason, count }) => [
+      `  ${whole(count).padStart(6)}  ${clip(reason, WIDTH - 10)}`,
+      `          ${where(rejects.rows.filter((row) => row.reason === reason))}`,
+    ]),
+  ];
+}
+
+/** The first lines of rejected rows: `lines 3, 7-12 and 40 more`. */
+function where(rejects: readonly RejectedRow[]): string {
+  const runs: [first: number, last: number][] = [];
+  for (const { line } of rejects) {
+    const run = runs.at(-1);
+    if (run?.[1] === line - 1) run[1] = line;
+    else runs.push([line, line]);
+  }
+  const shown = runs.slice(0, SHOWN_RUNS);
+  const texts = shown.map(([first, last]) => (first === last ? String(first) : `${first}-${last}`));
+  const more = rejects.filter(({ line }) => line > shown.at(-1)![1]).length;
+  return `${rejects.length === 1 ? 'line' : 'lines'} ${texts.join(', ')}${more === 0 ? '' : ` and ${whole(more)} more`}`;
+}
+
+const rows = (count: number) => `${whole(count)} ${count === 1 ? 'row' : 'rows'}`;
+
+/** Value, lower and upper limit of a reading as cells. */
+function limits({ value, interval }: Reading, write: (value: number) => string): [string, string, string] {
+  return [
+    value === null ? '–' : write(Number(value)),
+    interval === null ? '–' : write(interval.low),
+    interval === null ? '–' : write(interval.high),
+  ];
+}
+
+const whole = (value: number) => decimals(value, 0);
+
+function decimals(value: number, digits: number): string {
+  return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
+/** An amount as exact as the largest one beside it leaves room for. */
+function amount(value: number, largest: number): string {
+  if (largest < 1e7) return decimals(value, largest < 1000 ? 2 : 0);
+  return value.toLocaleString('en-US', { notation: 'compact', maximumSignificantDigits: 4 });
+}
+
+/** Aligned lines: the first column and a last one without a name to the left, the others to the right. */
+function columns(names: readonly string[], lines: readonly (readonly string[])[]): string[] {
+  const widths = names.map((name, i) => Math.max(name.length, ...lines.map((line) => line[i]!.length)));
+  const others = widths.slice(1).reduce((sum, width) => sum + 2 + width, 2);
+  widths[0] = Math.max(8, Math.min(widths[0]!, WIDTH - others));
+  return [names, ...lines].map((line) =>
+    line
+      .reduce((text, cell, i) => {
+        const left = i === 0 || names[i] === ' ';
+        const fitting = i === 0 ? clip(cell, widths[0]!) : cell;
+        return `${text}  ${left ? fitting.padEnd(widths[i]!) : fitting.padStart(widths[i]!)}`;
+      }, '')
+      .trimEnd(),
+  );
+}
+
+const clip = (text: string, width: number) => (text.length > width ? `${text.slice(0, width - 1)}…` : text);
