@@ -193,38 +193,67 @@ function missing(q: Query): Cell {
 }
 
 function exclude(cell: Cell, reason: string): void {
-  cell.excluded ??= {};
-  cell.excluded[reason] = (cell.excluded[reason] ?? 0) + 1;
+  addTo((cell.excluded ??= {}), reason, 1);
 }
 
-/** Runs the marks once more over the row in hand, watched, to see from which fields the missing dates come. */
+/** Adds to a count by reason, whatever the reason is called. */
+export function addTo(counts: Record<string, number>, reason: string, n: number): void {
+  counts[reason] = (Object.hasOwn(counts, reason) ? counts[reason]! : 0) + n;
+}
+
+/**
+ * From which fields the missing dates of the row in hand come, in the order in which the marks place them. The marks
+ * run once more over the row, watched; where several empty fields had been read, once more for each of them, to see
+ * which call it reaches.
+ */
 function missingFields(q: Query): string[] {
-  const fields: string[] = [];
   const row = q.rows[q.index];
-  if (typeof row !== 'object' || row === null) return fields;
-  const watched = watch(row);
-  const probe = (instant: Instant): Cell => {
-    if (instant === null || instant === undefined) fields.push(watched.lastRead(instant));
-    return q.nothing;
+  if (typeof row !== 'object' || row === null) return [];
+  const run = (stand?: string) => {
+    const { row: watched, reads } = watch(row, stand);
+    const calls: { instant: unknown; empty: Set<string> }[] = [];
+    const at = (instant: unknown): Cell => {
+      calls.push({
+        instant,
+        empty: new Set(reads.filter((read) => isMissing(read[1])).map((read) => read[0])),
+      });
+      return q.nothing;
+    };
+    try {
+      q.marks((visit) => visit(watched), at, { ...q.known, leaveOut: at });
+    } catch {
+      // A stand-in is no value of the row's own kind: then this field is not known to be the one.
+    }
+    return calls;
   };
-  q.marks((visit) => visit(watched.row), probe, { ...q.known, leaveOut: probe });
-  return fields;
+  const calls = run();
+  return calls.flatMap(({ instant, empty }, nth) => {
+    if (!isMissing(instant)) return [];
+    const fields = [...empty];
+    return [
+      (fields.length > 1 && fields.find((field) => run(field)[nth]?.instant === STAND)) ||
+        (fields.at(-1) ?? ''),
+    ];
+  });
 }
 
-/** A row that remembers which fields were read from it. */
-function watch(row: object): { row: object; lastRead(value: unknown): string } {
+const isMissing = (value: unknown): boolean => value === null || value === undefined;
+
+/** Stands in for the value of one field while the engine looks for where it goes. */
+const STAND = 0.5;
+
+/** A row that remembers which fields were read from it, and may hold a stand-in for one. */
+function watch(row: object, stand?: string): { row: object; reads: [string, unknown][] } {
   const reads: [string, unknown][] = [];
-  const proxy = new Proxy(row, {
+  const watched = new Proxy(row, {
     get(target, field) {
-      const value = Reflect.get(target, field);
+      const value = field === stand ? STAND : Reflect.get(target, field);
       if (typeof field === 'string') reads.push([field, value]);
-      return value;
+      // A method must find its own row as `this`: private fields are not to be had through a proxy.
+      return typeof value === 'function' ? value.bind(target) : value;
     },
   });
-  return {
-    row: proxy,
-    lastRead: (value) => (reads.findLast((read) => Object.is(read[1], value)) ?? reads.at(-1))?.[0] ?? '',
-  };
+  return { row: watched, reads };
 }
 
 function openCell(q: Query): Cell {
@@ -477,7 +506,9 @@ function explained(q: Query, error: unknown, rows: readonly Row[], low: number, 
       if (asked.asOf === null || !(createdAt(q.rows[0]) > asked.asOf)) q.marks(q.each, q.at, q.known);
     } catch (found) {
       const { table, index } = placeOf(q, 0);
-      const field = watched?.lastRead((found as { got?: unknown } | null)?.got);
+      const got = (found as { got?: unknown } | null)?.got;
+      // Whoever threw had read its value first.
+      const field = (watched?.reads.find((read) => Object.is(read[1], got)) ?? watched?.reads.at(-1))?.[0];
       return inContext(found, q.store.definition.name, `${table}[${index}]${field ? `.${field}` : ''}`);
     }
   }
@@ -498,7 +529,7 @@ function totalsOfCell(store: Store, cell: Cell | undefined): PlainTotals {
 export function zero(definition: Definition): PlainTotals {
   const totals: Record<string, unknown> = {};
   for (const [name, total] of Object.entries(definition.totals))
-    totals[name] = typeof total === 'number' ? total : total.zero;
+    totals[name] = typeof total === 'number' ? total : total.open().toJSON();
   return { ...totals, excluded: {} };
 }
 

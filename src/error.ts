@@ -13,7 +13,7 @@ export function requires(
 ): Error {
   const error = new kind(`${who === undefined ? '' : `${who} `}requires ${what}, got ${show(got)}`);
   // By what was got, the place that it came from can be found; not enumerable, so that it is not printed.
-  return Object.defineProperty(error, 'got', { value: got });
+  return Object.defineProperty(error, 'got', { value: got, configurable: true });
 }
 
 /** The same error with its function and place: `winRate requires deals[3].closedAt to be …`. */

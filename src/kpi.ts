@@ -1,4 +1,4 @@
-import { type Definition, gather, readingOf, zero } from './engine.js';
+import { addTo, type Definition, gather, readingOf, zero } from './engine.js';
 import { inContext, requires } from './error.js';
 import { asked, type ReadingOptions } from './options.js';
 import type { Excluded, Reading } from './reading/reading.js';
@@ -207,12 +207,20 @@ function build(definition: Definition) {
 /** Totals that someone had stored, those not given zero; none of them may be unknown. */
 function complete(definition: Definition, totals: Record<string, unknown>, who: string) {
   const whole: Record<string, unknown> = zero(definition);
+  if (typeof totals !== 'object' || totals === null)
+    throw requires(TypeError, `totals of ${definition.name}`, totals, who);
   for (const key in totals) {
     const value = totals[key];
     if (!(key in whole)) throw requires(TypeError, `totals among ${Object.keys(whole).join(', ')}`, key, who);
     if (value === undefined) continue;
-    if (value === null || typeof value !== typeof whole[key])
-      throw requires(TypeError, `totals with ${key} as its own totals have it`, value, who);
+    const total = definition.totals[key];
+    if (typeof total === 'number' ? !Number.isFinite(value) : typeof value !== 'object' || value === null)
+      throw requires(TypeError, `totals with ${key} as ${definition.name}.totals gives it`, value, who);
+    try {
+      if (typeof total === 'object') total.open(value);
+    } catch (error) {
+      throw inContext(error, who, `totals.${key}`);
+    }
     whole[key] = value;
   }
   return whole as ReturnType<typeof zero>;
@@ -240,7 +248,7 @@ export function merge<J>(kpi: { totals(input: never): J }, ...totals: NoInfer<J>
         throw inContext(error, 'merge', `${definition.name}'s ${name}`);
       }
     const excluded: Record<string, number> = { ...a.excluded };
-    for (const [reason, n] of Object.entries(b.excluded)) excluded[reason] = (excluded[reason] ?? 0) + n;
+    for (const [reason, n] of Object.entries(b.excluded)) addTo(excluded, reason, n);
     return { ...sum, excluded };
   };
   return totals

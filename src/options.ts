@@ -25,11 +25,13 @@ const KEYS = ['during', 'asOf', 'level'];
 
 /** Checks reading options; `more` names further options that the caller takes. */
 export function asked(options: object | undefined, who: string, more: readonly string[] = []): Asked {
+  if (options !== undefined && (typeof options !== 'object' || options === null || Array.isArray(options)))
+    throw requires(TypeError, 'an object of options', options, who);
   for (const key in options)
     if (!KEYS.includes(key) && !more.includes(key))
       throw requires(TypeError, `options among ${[...more, ...KEYS].join(', ')}`, key, who);
   const { during, asOf, level = 0.95 } = (options ?? {}) as ReadingOptions;
-  if (!(level > 0 && level < 1))
+  if (typeof level !== 'number' || !(level > 0 && level < 1))
     throw requires(typeof level === 'number' ? RangeError : TypeError, 'a level between 0 and 1', level, who);
   const known = asOf === undefined || asOf === null ? null : instantOf(asOf, 'asOf', who);
   let start = -FURTHEST;
@@ -44,13 +46,13 @@ export function asked(options: object | undefined, who: string, more: readonly s
     asOf: known,
     level,
     start,
-    // asOf is inclusive: facts at that very instant are known, one step of a double later none is.
-    end:
-      known === null
-        ? end
-        : Math.min(end, known + Math.max(Math.abs(known) * Number.EPSILON, Number.MIN_VALUE)),
+    end: known === null ? end : Math.min(end, justAfter(known)),
   };
 }
+
+/** The next double: asOf is inclusive, so facts at that very instant are known, and none later is. */
+const justAfter = (ms: number): number =>
+  ms + Math.max(Math.abs(ms) * Number.EPSILON * 0.5000001, Number.MIN_VALUE);
 
 function instantOf(instant: Instant, what: string, who: string): number {
   try {

@@ -21,9 +21,11 @@ export function format(reading: Reading, options: FormatOptions = {}): string {
 export function formatter({ locale = 'en-US' }: FormatOptions): (reading: Reading) => string {
   const formats = new Map<string, Intl.NumberFormat>();
   const number = (value: number | string, options: Intl.NumberFormatOptions): string => {
+    // A limit that rounds to 0 is 0, not −0.
     const key = JSON.stringify(options);
     let format = formats.get(key);
-    if (format === undefined) formats.set(key, (format = new Intl.NumberFormat(locale, options)));
+    if (format === undefined)
+      formats.set(key, (format = new Intl.NumberFormat(locale, { signDisplay: 'negative', ...options })));
     return format.format(value as number);
   };
   const range = ({ interval }: Reading, write: (value: number) => string): string[] => {

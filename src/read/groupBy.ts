@@ -3,6 +3,7 @@ import type { ReadingOptions } from '../options.js';
 import { asked } from '../options.js';
 import type { Tables } from '../records/record.js';
 import {
+  type FieldOf,
   type KeyOf,
   type KeyValue,
   type Kpis,
@@ -64,9 +65,12 @@ export function groupBy(
   return new Map(gathered.keys.map((each, group) => [each, readings(gathered, ask.level, group)]));
 }
 
+/** What each of these functions takes. */
+type Common<F> = [F] extends [(field: infer K) => void] ? K : never;
+
 /** A name that the rows of every table have, or a function of any row. */
 export type SharedKey<I, N> =
-  | { [P in N & keyof I]: keyof RowOf<I[P]> & string }[N & keyof I]
+  | Common<{ [P in N & keyof I]: (field: FieldOf<RowOf<I[P]>>) => void }[N & keyof I]>
   | ((row: RowOf<I[N & keyof I]>) => unknown);
 
 /** What such a key gives over all tables. */

@@ -3,6 +3,7 @@ import { requires } from '../error.js';
 import { asked, oneOf, type ReadingOptions } from '../options.js';
 import type { Tables } from '../records/record.js';
 import type { Period, Unit } from '../time/period.js';
+import { zone } from '../time/zone.js';
 import { calendarOf } from './calendar.js';
 import {
   type KeyOf,
@@ -74,6 +75,7 @@ export function trend(input: unknown, kpi: Kpis, options: TrendOptions & { reado
   const timeZone = options?.timeZone ?? options?.during?.timeZone;
   oneOf(every, ['month', 'quarter', 'year'], 'every', 'trend');
   if (typeof timeZone !== 'string') throw requires(TypeError, 'a timeZone', timeZone, 'trend');
+  zone(timeZone, 'trend');
   for (const { name, spans } of definitions)
     if (spans === 'period')
       throw requires(TypeError, 'KPIs of dated facts', `${name}, which spans a period`, 'trend');

@@ -28,14 +28,18 @@ export type TablesFor<K> = { readonly [P in RequiredNames<K>]: Iterable<Tables[P
 export type RowOf<I> = I extends Iterable<infer Row> ? Row : never;
 
 /** A key of a row: the name of a field, or a function of the row. */
-export type KeyOf<Row> = (keyof Row & string) | ((row: Row) => unknown);
+export type KeyOf<Row> = FieldOf<Row> | ((row: Row) => unknown);
+
+/** The fields of any of these rows: of a list of unlike rows, those that some of them have. */
+export type FieldOf<Row> = [Row] extends [never] ? string : Row extends unknown ? keyof Row & string : never;
 
 /** What a key gives; null is kept under undefined. */
-export type KeyValue<Row, F> = F extends (row: never) => infer V
-  ? NullAsUndefined<V>
-  : F extends keyof Row
+export type KeyValue<Row, F> = F extends (row: never) => infer V ? NullAsUndefined<V> : FieldValue<Row, F>;
+type FieldValue<Row, F> = Row extends unknown
+  ? F extends keyof Row
     ? NullAsUndefined<Row[F]>
-    : never;
+    : undefined
+  : never;
 type NullAsUndefined<V> = V extends null ? undefined : V;
 
 /** The definitions of one KPI or a record of them, and a way back from readings to the same shape. */

@@ -59,7 +59,7 @@ export const money: Kind<Money, LiveMoney> = {
 
 class OpenMoney implements LiveMoney {
   /** The currency of the last row as it stood there: equal means no further question. */
-  private last: unknown = '';
+  private last: unknown = Number.NaN;
   private currency: string | null = null;
   private first: Place | undefined;
   private scale = 0;
@@ -76,7 +76,10 @@ class OpenMoney implements LiveMoney {
     json?: Money,
     private readonly place?: () => Place,
   ) {
-    if (json === undefined || json.count === 0) return;
+    if (json === undefined) return;
+    if (typeof json.sum !== 'string' || typeof json.squares !== 'string' || !(json.count >= 0))
+      throw requires(TypeError, 'money, { currency, sum, squares, count }', json);
+    if (json.count === 0) return;
     const sum = parse(json.sum);
     const squares = parse(json.squares);
     this.scale = Math.max(sum.scale, Math.ceil(squares.scale / 2));
@@ -186,7 +189,7 @@ function amountText(amount: unknown): string {
   if (typeof amount === 'object' && amount !== null && 'toFixed' in amount) {
     const text = (amount as Decimal).toFixed();
     if (/\d$/.test(text)) return text;
-    throw requires(RangeError, 'a finite amount', text);
+    throw Object.defineProperty(requires(RangeError, 'a finite amount', text), 'got', { value: amount });
   }
   throw requires(TypeError, 'an amount (decimal text, a number or a Decimal)', amount);
 }
@@ -231,9 +234,11 @@ function oneCurrency(currency: string | null, where: string, got: string | null)
   );
 }
 
-/** Whether an amount is below zero: a refund. */
+/** Whether an amount is below zero: a refund. However small: a sign and a digit that is not 0. */
 export function isNegative(amount: Amount): boolean {
-  return (typeof amount !== 'string' || amount.charCodeAt(0) === 45) && Number(amount) < 0;
+  if (typeof amount === 'number') return amount < 0;
+  const text = typeof amount === 'string' ? amount : amountText(amount);
+  return text.charCodeAt(0) === 45 && /^-[0.]*[1-9]/.test(text);
 }
 
 let clone: typeof Decimal | undefined;

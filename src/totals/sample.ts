@@ -11,6 +11,7 @@ export interface LiveSample {
 
 const SMALLEST_CHUNK = 16;
 const LARGEST_CHUNK = 65_536;
+const EMPTY = /*@__PURE__*/ new Float64Array(0);
 
 /**
  * The kind of total for observations whose median or mean is wanted: every value, with how often it occurs,
@@ -45,13 +46,28 @@ export const sample: Kind<Sample, LiveSample> = {
 /** Grows by chunks: copying one ever larger buffer costs more than all the rest. */
 class OpenSample implements LiveSample {
   private full: Float64Array[] = [];
-  private chunk = new Float64Array(SMALLEST_CHUNK);
+  private chunk = EMPTY;
   private used = 0;
 
-  constructor(private readonly base: Sample = sample.zero) {}
+  constructor(private readonly base: Sample = { values: [], counts: [] }) {
+    const { values, counts } = base;
+    if (!Array.isArray(values) || !Array.isArray(counts) || values.length !== counts.length)
+      throw requires(TypeError, 'a sample, { values, counts } of one length', base);
+    for (let i = 0; i < values.length; i++)
+      if (
+        !(
+          Number.isFinite(values[i]) &&
+          Number.isInteger(counts[i]) &&
+          counts[i]! > 0 &&
+          !(values[i]! <= values[i - 1]!)
+        )
+      )
+        throw requires(RangeError, 'a sample with ascending values and whole counts', base);
+  }
 
   add(value: number): void {
-    if (!(value - value === 0)) throw requires(RangeError, 'a finite number', value);
+    if (!Number.isFinite(value))
+      throw requires(typeof value === 'number' ? RangeError : TypeError, 'a finite number', value);
     if (this.used === this.chunk.length) this.grow();
     this.chunk[this.used++] = value;
   }
@@ -83,7 +99,7 @@ class OpenSample implements LiveSample {
 
   private grow(): void {
     this.full.push(this.chunk);
-    this.chunk = new Float64Array(Math.min(LARGEST_CHUNK, this.chunk.length * 2));
+    this.chunk = new Float64Array(Math.min(LARGEST_CHUNK, Math.max(SMALLEST_CHUNK, this.chunk.length * 2)));
     this.used = 0;
   }
 }
