@@ -8,7 +8,8 @@ export { salesCycle } from './kpi/salesCycle.js';
 export { winRate } from './kpi/winRate.js';
 export type { At, Each, Input, Json, Known, Kpi, Live, ReadingOf, Totals, TotalsOf } from './kpi.js';
 // A KPI of one's own.
-export { kpi, merge } from './kpi.js';
+export { kpi } from './kpi.js';
+export { merge } from './merge.js';
 // Verbs over any KPI.
 export type { ReadingOptions } from './options.js';
 export { type FormatOptions, format } from './read/format.js';
@@ -34,9 +35,15 @@ export type {
 // Records.
 export type { Amount, Deal, Id, Lead, Optional, StageVisit, Tables } from './records/record.js';
 export type { Sample } from './statistics/sample.js';
+export type { Conventions, Weekday } from './time/conventions.js';
 // Time.
 export type { Instant } from './time/instant.js';
-export { month, type Period, period, quarter, type Unit, year } from './time/period.js';
+export { type LastDaysOptions, lastDays } from './time/lastDays.js';
+export { next, previous } from './time/neighbours.js';
+export type { CalendarOptions, FiscalOptions, PeriodOptions, WeekOptions } from './time/period.js';
+export { day, month, type Period, period, quarter, type Unit, week, year } from './time/period.js';
+export { samePartOf } from './time/samePartOf.js';
+export { toDate } from './time/toDate.js';
 export type { Kind, Place } from './totals/kind.js';
 export { type LiveMoney, type Money, money } from './totals/money.js';
 export { type LiveSample, sample } from './totals/sample.js';

@@ -2,7 +2,8 @@ import { kpi } from '../kpi.js';
 import { oneOf } from '../options.js';
 import { moneyMean } from '../reading/moneyMean.js';
 import { mustBeOpen } from '../status.js';
-import { isNegative, money } from '../totals/money.js';
+import { isNegative } from '../totals/amount.js';
+import { money } from '../totals/money.js';
 
 /**
  * Average deal value: what a won deal is worth. Selling better, rather than more, shows here first.

@@ -1,5 +1,6 @@
 import type { Calendar, Grid } from '../engine.js';
 import { type Buckets, buckets } from '../time/buckets.js';
+import type { Conventions } from '../time/conventions.js';
 import { FURTHEST } from '../time/instant.js';
 import type { Period, Unit } from '../time/period.js';
 
@@ -7,13 +8,17 @@ import type { Period, Unit } from '../time/period.js';
  * The calendar of a trend: its buckets lie under the engine's cells. With `during` it covers just that; without, it
  * follows the facts, doubling its length so that it grows only a few times.
  */
-export function calendarOf(unit: Unit, timeZone: string): Calendar & { periods(): readonly Period[] } {
+export function calendarOf(
+  unit: Unit,
+  timeZone: string,
+  conventions: Conventions,
+): Calendar & { periods(): readonly Period[] } {
   let calendar: Buckets | null = null;
 
   /** Puts new buckets under the cells, which move to where their periods are now. */
   const lay = (grid: Grid, start: number, end: number) => {
     const before = calendar;
-    calendar = buckets(unit, timeZone, start, end);
+    calendar = buckets(unit, timeZone, start, end, conventions, 'trend');
     const { periods, starts, origin, table } = calendar;
     const stride = periods.length;
     const shift = before === null ? 0 : periods.findIndex((each) => each.start === before.starts[0]);

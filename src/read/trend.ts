@@ -2,6 +2,7 @@ import { gather } from '../engine.js';
 import { requires } from '../error.js';
 import { asked, oneOf, type ReadingOptions } from '../options.js';
 import type { Tables } from '../records/record.js';
+import { CONVENTIONS, type Conventions, checkConventions } from '../time/conventions.js';
 import type { Period, Unit } from '../time/period.js';
 import { zone } from '../time/zone.js';
 import { calendarOf } from './calendar.js';
@@ -19,7 +20,7 @@ import {
 } from './verb.js';
 
 /** How a trend is asked for, besides the reading options. */
-export interface TrendOptions extends Omit<ReadingOptions, 'during'> {
+export interface TrendOptions extends Omit<ReadingOptions, 'during'>, Conventions {
   /** The length of a bucket. */
   readonly every: Unit;
   /** The zone whose calendar cuts the buckets; that of `during` when not given. */
@@ -38,7 +39,8 @@ export interface TrendPoint<R> {
 }
 
 /**
- * A reading for each day, month, quarter or year of a zone's calendar, in one pass.
+ * A reading for each day, week, month, quarter or year of a zone's calendar, in one pass. Fiscal years and other
+ * weeks by `yearStarts`, `yearNamedBy` and `weekStartsOn`, as for `year` and `week`.
  *
  * Buckets without facts are kept; `complete` is false for those that `during` or `asOf` cuts. Rows without a date
  * are in no bucket. With `by`, a Map of such lists by key, all of the same buckets; with a record of KPIs each
@@ -70,16 +72,17 @@ export function trend<const K extends Kpis, I extends Iterable<Tables[TableNames
 ): TrendPoint<ReadingsOf<K>>[];
 export function trend(input: unknown, kpi: Kpis, options: TrendOptions & { readonly by?: unknown }): unknown {
   const { definitions, readings } = kpisOf(kpi, 'trend');
-  const ask = asked(options ?? {}, 'trend', ['every', 'timeZone', 'by']);
+  const ask = asked(options ?? {}, 'trend', ['every', 'timeZone', 'by', ...CONVENTIONS]);
   const { every, by } = options ?? {};
   const timeZone = options?.timeZone ?? options?.during?.timeZone;
-  oneOf(every, ['month', 'quarter', 'year'], 'every', 'trend');
+  oneOf(every, ['day', 'week', 'month', 'quarter', 'year'], 'every', 'trend');
   if (typeof timeZone !== 'string') throw requires(TypeError, 'a timeZone', timeZone, 'trend');
   zone(timeZone, 'trend');
+  checkConventions(options, 'trend');
   for (const { name, spans } of definitions)
     if (spans === 'period')
       throw requires(TypeError, 'KPIs of dated facts', `${name}, which spans a period`, 'trend');
-  const calendar = calendarOf(every, timeZone);
+  const calendar = calendarOf(every, timeZone, options);
   const gathered = gather(definitions, input, ask, 'trend', {
     calendar,
     by: by === undefined ? undefined : keysOf(by, tableNames(definitions), 'trend'),

@@ -1,6 +1,7 @@
-import { MONTHS, nameOf } from './calendar.js';
-import { firstDayOf, monthOf } from './civil.js';
+import { calendar } from './calendar.js';
+import type { Conventions } from './conventions.js';
 import { DAY } from './instant.js';
+import { localDay } from './localDay.js';
 import type { Period, Unit } from './period.js';
 import { zone } from './zone.js';
 
@@ -23,30 +24,37 @@ export interface Buckets {
 }
 
 /**
- * The calendar periods that cover `[start, end)`, for `start < end` in epoch milliseconds.
+ * The calendar periods that cover `[start, end)`, for `start < end` in epoch milliseconds. A day that the zone
+ * never had is not among them: none is empty. Of the conventions, the unit takes those that matter for it.
  *
- * Throws what {@link zone} throws.
+ * Throws what {@link zone} and {@link calendar} throw, with the name of the function in front when `who` is given.
  *
  * `buckets('month', 'Europe/Paris', Date.UTC(2026, 0, 15), Date.UTC(2026, 2, 2)).periods.length` is `3`.
  */
-export function buckets(unit: Unit, timeZone: string, start: number, end: number): Buckets {
-  const { dayOf, startOfDay } = zone(timeZone);
-  const months = MONTHS[unit];
-  let month = Math.floor(monthOf(dayOf(start)) / months) * months;
-  let next = startOfDay(firstDayOf(month + months));
-  // St. John's left 1 November 2009 for 31 October at 00:01: that second last hour of October is November's.
-  if (next <= start) next = startOfDay(firstDayOf((month += months) + months));
-
+export function buckets(
+  unit: Unit,
+  timeZone: string,
+  start: number,
+  end: number,
+  conventions?: Conventions,
+  who?: string,
+): Buckets {
+  const { numberOf, firstDay, nameOf, conventions: kept } = calendar(unit, conventions, who);
+  const local = zone(timeZone, who);
   const periods: Period[] = [];
   const starts: number[] = [];
-  let from = startOfDay(firstDayOf(month));
+  let number = numberOf(localDay(local, start));
+  let from = local.startOfDay(firstDay(number));
+  let next = local.startOfDay(firstDay(number + 1));
   for (;;) {
-    periods.push({ name: nameOf(unit, month), unit, start: from, end: next, timeZone });
-    starts.push(from);
+    if (from < next) {
+      periods.push({ name: nameOf(number), unit, start: from, end: next, timeZone, ...kept });
+      starts.push(from);
+    }
     if (!(next < end)) break;
-    month += months;
+    number++;
     from = next;
-    next = startOfDay(firstDayOf(month + months));
+    next = local.startOfDay(firstDay(number + 1));
   }
   starts.push(next, Number.POSITIVE_INFINITY);
 

@@ -11,7 +11,10 @@ export interface Place {
  * `open` makes a live one, empty or from JSON; `place` tells where the row being read comes from, for messages.
  */
 export interface Kind<J, L extends { toJSON(): J }> {
+  /** The JSON of nothing. */
   readonly zero: J;
+  /** A live one; throws on JSON that is none of this kind. */
   open(json?: J, place?: () => Place): L;
+  /** The JSON of both together. */
   merge(a: J, b: J): J;
 }

@@ -5,7 +5,9 @@ import type { Kind } from './kind.js';
 
 /** The live total that marks add numbers to: `at(deal.closedAt).cycle.add(milliseconds)`. */
 export interface LiveSample {
+  /** Adds an observation, a finite number. */
   add(value: number): void;
+  /** What was added, as plain JSON, ascending. */
   toJSON(): Sample;
 }
 
@@ -36,7 +38,7 @@ export const sample: Kind<Sample, LiveSample> = {
     while (i < a.values.length || j < b.values.length) {
       const x = i < a.values.length ? a.values[i]! : Number.POSITIVE_INFINITY;
       const y = j < b.values.length ? b.values[j]! : Number.POSITIVE_INFINITY;
-      values.push(x < y ? x : y);
+      values.push(Math.min(x, y));
       counts.push((x <= y ? a.counts[i++]! : 0) + (y <= x ? b.counts[j++]! : 0));
     }
     return { values, counts };

@@ -1,0 +1,185 @@
+// A consumer of the package, compiled against the packed tarball as ESM, as CommonJS and for a bundler, under strict.
+// Every export is used as its documentation says; test/package/check.ts sees to it that none is forgotten.
+import {
+  type Amount,
+  type At,
+  averageDealValue,
+  type CountReading,
+  count,
+  type Deal,
+  type DurationReading,
+  dealsLost,
+  dealsOpened,
+  dealsWon,
+  duration,
+  type Each,
+  type Excluded,
+  type FormatOptions,
+  format,
+  groupBy,
+  type Id,
+  type Input,
+  type Instant,
+  type Interval,
+  type Json,
+  type Kind,
+  type Known,
+  type Kpi,
+  kpi,
+  type Lead,
+  type Live,
+  type LiveMoney,
+  type LiveSample,
+  type Money,
+  type MoneyReading,
+  merge,
+  money,
+  moneyMean,
+  moneySum,
+  month,
+  type Optional,
+  type Period,
+  type Place,
+  period,
+  quarter,
+  type RateReading,
+  type Reading,
+  type ReadingOf,
+  type ReadingOptions,
+  rate,
+  revenueWon,
+  type Sample,
+  type StageVisit,
+  type Statistic,
+  salesCycle,
+  sample,
+  scorecard,
+  type TableRow,
+  type Tables,
+  type Totals,
+  type TotalsOf,
+  type TrendOptions,
+  type TrendPoint,
+  table,
+  trend,
+  type Unit,
+  winRate,
+  year,
+} from 'sales-effectiveness';
+import { winRate as alone } from 'sales-effectiveness/kpi/winRate';
+import {
+  dealJsonSchema,
+  dealSchema,
+  type Formats,
+  type Parsed,
+  type ParsedTables,
+  type ParseOptions,
+  parseRecords,
+  type Reject,
+} from 'sales-effectiveness/records';
+
+const amount: Amount = '1200.50';
+const id: Id = 4711;
+const source: Optional<string> = null;
+const closedAt: Instant = Date.UTC(2026, 10, 24);
+const stages: readonly StageVisit[] = [{ stage: 'offer', enteredAt: new Date(0), leftAt: null }];
+const deals: readonly Deal[] = [
+  { id, createdAt: new Date(0), closedAt, status: 'won', amount, currency: 'EUR', source, stages },
+  { id: 'b', createdAt: 0, closedAt, status: 'lost', ownerId: 'rep-7' },
+];
+const lead: Lead = { id: 1, createdAt: 0 };
+
+// Readings are known by their KPI, without a cast.
+const during: Period = quarter('2026-Q4', { timeZone: 'Europe/Paris' });
+const options: ReadingOptions = { during, asOf: new Date(closedAt), level: 0.9 };
+const won: RateReading = winRate(deals, options);
+const share: number | null = won.value;
+const limits: Interval | null = won.interval;
+const days: DurationReading<'days'> = salesCycle(deals, { days: 'calendar', timeZone: 'UTC' });
+const statistic: Statistic = days.statistic;
+const sum: MoneyReading = revenueWon(deals);
+const digits: string | undefined = averageDealValue(deals).value?.toFixed(2);
+const counts: CountReading[] = [dealsWon(deals), dealsLost(deals), dealsOpened({ deals })];
+const left: Excluded = won.excluded;
+const same: RateReading = alone(deals);
+
+// Totals are plain JSON, and those of one KPI merge.
+const totals: TotalsOf<{ won: 0; lost: 0 }> = winRate.totals(deals);
+const merged: number | null = winRate.of(merge(winRate, totals, { won: 1, lost: 3 })).value;
+// @ts-expect-error totals of another KPI do not merge
+merge(winRate, salesCycle.totals(deals));
+
+// The verbs.
+const byRep: Map<Id | undefined, RateReading> = groupBy(deals, 'ownerId', winRate);
+const card = scorecard({ deals }, { winRate, salesCycle }, options);
+const median: number | null = card.salesCycle.median;
+const every: Unit = 'month';
+const trendOptions: TrendOptions = { every, timeZone: 'UTC' };
+const points: TrendPoint<RateReading>[] = trend(deals, winRate, trendOptions);
+const formatOptions: FormatOptions = { locale: 'en-US' };
+const line: string = format(won, formatOptions);
+const rows: TableRow<Id | undefined>[] = table(byRep, formatOptions);
+const units: Period['unit'][] = [
+  month('2026-11', { timeZone: 'UTC' }).unit,
+  year('2026', { timeZone: 'UTC' }).unit,
+  period(0, 1, { name: 'a moment' }).unit,
+];
+
+// A KPI of one's own, over a table of one's own row type.
+const mine = kpi({
+  name: 'dealSize',
+  unit: 'money',
+  better: 'higher',
+  options: { least: 0 },
+  totals: { amount: money, cycle: sample, seen: 0 },
+  marks: {
+    deals: (each, at, { least, leaveOut }) =>
+      each((deal) => {
+        if (deal.status !== 'won') return;
+        if (Number(deal.amount) < least) leaveOut(deal.closedAt, 'small');
+        else at(deal.closedAt).amount.add(deal.amount ?? 0, deal.currency);
+        at(deal.closedAt).cycle.add(1);
+        at(deal.closedAt).seen++;
+      }),
+  },
+  of: ({ amount, cycle, seen }, { level }) => {
+    const length: number | null = duration(cycle, { unit: 'hours', per: 1, statistic, level }).value;
+    return seen === 0 || length === null ? moneySum(amount) : moneyMean(amount, { level, over: seen });
+  },
+});
+const own: ReadingOf<typeof mine> = mine.with({ least: 1000 })(deals);
+const reading: Reading = count(12);
+const half: number | null = rate(1, 2, 0.95).value;
+
+// Types that are for those who write KPIs.
+type MyTotals = { readonly won: 0; readonly amount: Kind<Money, LiveMoney> };
+const generic: Totals = { won: 0 };
+const json: Json<MyTotals> = { won: 1, amount: money.zero };
+const mark = (each: Each<Tables['deals']>, at: At<MyTotals>, known: Known<{ least: number }>): void =>
+  each((deal) => {
+    const live: Live<MyTotals> = at(deal.closedAt);
+    if (known.asOf === null) live.won++;
+  });
+const open: LiveSample = sample.open();
+const values: Sample = open.toJSON();
+const place: Place = { table: 'deals', index: 0 };
+const input: Input<'deals'> = { deals };
+const any: Kpi<'deals', { readonly won: 0; readonly lost: 0 }, RateReading> = winRate;
+
+// Text at the edge.
+const formats: Formats = ['M/d/yyyy'];
+const parseOptions: ParseOptions<'deals'> = {
+  columns: { id: 'Id', createdAt: 'Created', status: 'Stage' } as ParseOptions<'deals'>['columns'],
+  dates: formats,
+  timeZone: 'UTC',
+  status: { won: ['Won'] },
+};
+const parsed: Parsed<ParsedTables['deals']> = parseRecords('deals', [{ Id: '1' }], parseOptions);
+const rejects: readonly Reject[] = parsed.rejects;
+const checked: RateReading = winRate([dealSchema.parse({})]);
+const required: unknown = dealJsonSchema.required;
+
+export const used = [
+  ...[lead, share, limits, sum, digits, counts, left, same, merged, median, points, line, rows, units, own],
+  ...[reading, half, generic, json, mark, values, place, input, any, rejects, checked, required],
+];
