@@ -4,16 +4,20 @@ import {
   type Amount,
   type At,
   averageDealValue,
+  type CalendarOptions,
+  type Conventions,
   type CountReading,
   count,
   type Deal,
   type DurationReading,
+  day,
   dealsLost,
   dealsOpened,
   dealsWon,
   duration,
   type Each,
   type Excluded,
+  type FiscalOptions,
   type FormatOptions,
   format,
   groupBy,
@@ -26,10 +30,12 @@ import {
   type Known,
   type Kpi,
   kpi,
+  type LastDaysOptions,
   type Lead,
   type Live,
   type LiveMoney,
   type LiveSample,
+  lastDays,
   type Money,
   type MoneyReading,
   merge,
@@ -37,10 +43,13 @@ import {
   moneyMean,
   moneySum,
   month,
+  next,
   type Optional,
   type Period,
+  type PeriodOptions,
   type Place,
   period,
+  previous,
   quarter,
   type RateReading,
   type Reading,
@@ -52,6 +61,7 @@ import {
   type StageVisit,
   type Statistic,
   salesCycle,
+  samePartOf,
   sample,
   scorecard,
   type TableRow,
@@ -61,8 +71,12 @@ import {
   type TrendOptions,
   type TrendPoint,
   table,
+  toDate,
   trend,
   type Unit,
+  type Weekday,
+  type WeekOptions,
+  week,
   winRate,
   year,
 } from 'sales-effectiveness';
@@ -119,10 +133,28 @@ const points: TrendPoint<RateReading>[] = trend(deals, winRate, trendOptions);
 const formatOptions: FormatOptions = { locale: 'en-US' };
 const line: string = format(won, formatOptions);
 const rows: TableRow<Id | undefined>[] = table(byRep, formatOptions);
+const named: PeriodOptions = { name: 'a moment' };
+const zoned: CalendarOptions = { timeZone: 'Europe/Paris' };
+const fiscal: FiscalOptions = { ...zoned, yearStarts: 2, yearNamedBy: 'start' };
+const monday: Weekday = 'monday';
+const weeks: WeekOptions = { ...zoned, weekStartsOn: monday };
+const conventions: Conventions = { yearStarts: 2 };
+const recent: LastDaysOptions = { ...zoned, asOf: new Date(closedAt) };
+const quarters: Period[] = [quarter('2027-Q1', fiscal), year('2027', { ...zoned, ...conventions })];
+const parts: Period[] = [
+  previous(during),
+  next(during),
+  toDate(during, closedAt),
+  samePartOf(previous(during), during, closedAt),
+  lastDays(90, recent),
+  week('2026-W48', weeks),
+  day('2026-11-24', zoned),
+];
 const units: Period['unit'][] = [
+  ...[...quarters, ...parts].map(({ unit }) => unit),
   month('2026-11', { timeZone: 'UTC' }).unit,
   year('2026', { timeZone: 'UTC' }).unit,
-  period(0, 1, { name: 'a moment' }).unit,
+  period(0, 1, named).unit,
 ];
 
 // A KPI of one's own, over a table of one's own row type.
