@@ -9,18 +9,18 @@ const HEAVY = ['zod', 'date-fns', '@date-fns/tz'];
 
 /** Names, where from (the index unless given), the most bytes, and the packages that must not be in the bundle. */
 const CEILINGS: readonly { names: string; from?: string; most: number; without: readonly string[] }[] = [
-  { names: 'winRate', most: 5020, without: [MONEY, ...HEAVY] },
-  { names: 'winRate', from: 'kpi/winRate', most: 5020, without: [MONEY, ...HEAVY] },
-  { names: 'dealsWon', most: 4010, without: [MONEY, ...HEAVY] },
-  { names: 'dealsWon', from: 'kpi/dealsWon', most: 4010, without: [MONEY, ...HEAVY] },
+  { names: 'winRate', most: 5290, without: [MONEY, ...HEAVY] },
+  { names: 'winRate', from: 'kpi/winRate', most: 5290, without: [MONEY, ...HEAVY] },
+  { names: 'dealsWon', most: 4260, without: [MONEY, ...HEAVY] },
+  { names: 'dealsWon', from: 'kpi/dealsWon', most: 4260, without: [MONEY, ...HEAVY] },
   { names: 'salesCycle', most: 8220, without: [MONEY, ...HEAVY] },
   { names: 'salesCycle', from: 'kpi/salesCycle', most: 8220, without: [MONEY, ...HEAVY] },
   { names: 'revenueWon', most: 19490, without: HEAVY },
   { names: 'revenueWon', from: 'kpi/revenueWon', most: 19490, without: HEAVY },
   { names: 'averageDealValue', most: 21150, without: HEAVY },
   { names: 'averageDealValue', from: 'kpi/averageDealValue', most: 21150, without: HEAVY },
-  { names: 'winRate, groupBy', most: 5410, without: [MONEY, ...HEAVY] },
-  { names: '*', most: 27760, without: HEAVY },
+  { names: 'winRate, groupBy', most: 5670, without: [MONEY, ...HEAVY] },
+  { names: '*', most: 30100, without: HEAVY },
   { names: '*', from: 'records', most: 43750, without: [] },
 ];
 
