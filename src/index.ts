@@ -44,6 +44,7 @@ export type { CalendarOptions, FiscalOptions, PeriodOptions, WeekOptions } from 
 export { day, month, type Period, period, quarter, type Unit, week, year } from './time/period.js';
 export { samePartOf } from './time/samePartOf.js';
 export { toDate } from './time/toDate.js';
+export { type WorkingTime, type WorkingTimeOptions, workingTime } from './time/workingTime.js';
 export type { Kind, Place } from './totals/kind.js';
 export { type LiveMoney, type Money, money } from './totals/money.js';
 export { type LiveSample, sample } from './totals/sample.js';

@@ -76,8 +76,11 @@ import {
   type Unit,
   type Weekday,
   type WeekOptions,
+  type WorkingTime,
+  type WorkingTimeOptions,
   week,
   winRate,
+  workingTime,
   year,
 } from 'sales-effectiveness';
 import { winRate as alone } from 'sales-effectiveness/kpi/winRate';
@@ -140,6 +143,9 @@ const monday: Weekday = 'monday';
 const weeks: WeekOptions = { ...zoned, weekStartsOn: monday };
 const conventions: Conventions = { yearStarts: 2 };
 const recent: LastDaysOptions = { ...zoned, asOf: new Date(closedAt) };
+const officeHours: WorkingTimeOptions = { ...zoned, hours: '09:00-17:00' };
+const office: WorkingTime = workingTime(officeHours);
+const worked: number = office.between(0, closedAt);
 const quarters: Period[] = [quarter('2027-Q1', fiscal), year('2027', { ...zoned, ...conventions })];
 const parts: Period[] = [
   previous(during),
@@ -212,6 +218,7 @@ const checked: RateReading = winRate([dealSchema.parse({})]);
 const required: unknown = dealJsonSchema.required;
 
 export const used = [
+  worked,
   ...[lead, share, limits, sum, digits, counts, left, same, merged, median, points, line, rows, units, own],
   ...[reading, half, generic, json, mark, values, place, input, any, rejects, checked, required],
 ];
