@@ -46,6 +46,17 @@ export interface Deal {
   readonly stages?: Optional<readonly StageVisit[]>;
 }
 
+/** A purchase. A negative amount is a refund. */
+export interface Sale {
+  readonly id: Id;
+  readonly soldAt: Instant;
+  readonly customerId?: Optional<Id>;
+  readonly amount?: Optional<Amount>;
+  readonly currency?: Optional<string>;
+  readonly ownerId?: Optional<Id>;
+  readonly source?: Optional<string>;
+}
+
 /**
  * The tables that KPIs read, by name. An app adds its own:
  * `declare module 'sales-effectiveness' { interface Tables { calls: Call } }`.
@@ -53,4 +64,5 @@ export interface Deal {
 export interface Tables {
   leads: Lead;
   deals: Deal;
+  sales: Sale;
 }

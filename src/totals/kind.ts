@@ -17,4 +17,17 @@ export interface Kind<J, L extends { toJSON(): J }> {
   open(json?: J, place?: () => Place): L;
   /** The JSON of both together. */
   merge(a: J, b: J): J;
+  /** What makes it a kind with history: one that must also know facts outside the period. */
+  readonly history?: History<J> | undefined;
+}
+
+/**
+ * How totals of a period and of what lies outside it go together. A customer whose first purchase was last year is
+ * not new this year: what is first can only be said by knowing everything.
+ */
+export interface History<J> {
+  /** The totals of the period and those of everything else, as one; what is from elsewhere stays known as such. */
+  join(inside: J, outside: J): J;
+  /** The same parts, with each key left only in the part that it belongs to. */
+  settle(parts: readonly J[]): J[];
 }
