@@ -4,10 +4,11 @@
 // `at` comes from one literal here, so that all KPIs share one feedback cell and V8 inlines both, with the row
 // function, into one loop without calls or allocations per row. Two literals, or two loops in `each`, undo that.
 // What is rare (a missing date, a new cell, an error) lives in functions of its own, out of the inlining budget.
-import { inContext, requires } from './error.js';
+import { requires } from './error.js';
+import { createdLater, explained, missingField, placeOf } from './explain.js';
 import type { Asked } from './options.js';
 import type { Excluded, Reading } from './reading/reading.js';
-import { DAY, type Instant, time } from './time/instant.js';
+import { type Instant, time } from './time/instant.js';
 import type { Kind, Place } from './totals/kind.js';
 
 /** What a KPI is made of, as the engine sees it: without types of rows and totals. */
@@ -19,21 +20,24 @@ export interface Definition {
   readonly spans?: 'period' | undefined;
   readonly options?: Readonly<Record<string, unknown>> | undefined;
   readonly optional?: readonly string[] | undefined;
-  readonly check?: ((options: never) => void) | undefined;
+  readonly check?: ((options: never, ofRows: boolean) => void) | undefined;
   readonly totals: Readonly<Record<string, number | Kind<unknown, LiveKind>>>;
   readonly marks: Readonly<Record<string, Mark>>;
   readonly of: (totals: never, known: never) => Reading;
 }
 
-type Row = unknown;
+/** A row of any table; only its KPI's marks know more. */
+export type Row = unknown;
 type Mark = (
   each: (visit: (row: Row) => void) => void,
   at: (instant: Instant) => Cell,
   known: object,
 ) => void;
 type LiveKind = { add(...values: never[]): void; toJSON(): unknown };
-type PlainTotals = Readonly<Record<string, unknown>> & { readonly excluded: Excluded };
-interface Cell {
+/** Totals as plain JSON. */
+export type PlainTotals = Readonly<Record<string, unknown>> & { readonly excluded: Excluded };
+/** The live totals of one group and bucket. */
+export interface Cell {
   [total: string]: unknown;
   excluded: Record<string, number> | null;
 }
@@ -52,9 +56,19 @@ export interface Calendar {
   grow(grid: Grid, ms: number): boolean;
 }
 
-/** What was gathered: the keys in order of appearance, and each KPI's totals by group and bucket. */
-export interface Gathered {
+/** What is being gathered: rows go in by table, each KPI's totals come out by group and bucket. */
+export interface Gathering {
+  /** Reads all rows of a table. */
+  read(table: string, rows: Iterable<Row>): void;
+  /** Reads one more row of a table, the `index`-th. */
+  add(table: string, row: Row, index: number): void;
+  /** Goes on from totals gathered earlier: of an ungrouped gathering, before its first row. */
+  resume(definition: number, totals: PlainTotals): void;
+  /** The groups' keys, in the order of their first rows. */
   readonly keys: readonly unknown[];
+  /** The group of a key; -1 when no row had it. */
+  groupOf(key: unknown): number;
+  /** A KPI's totals, by its place in the list of definitions; zero where nothing was gathered. */
   totals(definition: number, group?: number, bucket?: number): PlainTotals;
   /** Whether any fact lies in this bucket, of whatever KPI and group. */
   holds(bucket: number): boolean;
@@ -67,6 +81,11 @@ export interface Store {
   readonly kinds: readonly (readonly [string, Kind<unknown, LiveKind>])[];
   readonly nothing: Cell;
   readonly cells: (Cell | undefined)[];
+  /** By group, what kinds with history know from outside the period. */
+  readonly outside: (Cell | undefined)[];
+  /** Which of the kinds have history. */
+  readonly history: readonly string[];
+  settled: Map<Cell | undefined, Record<string, unknown>> | null;
 }
 
 /** The groups and buckets that all stores of one call share. */
@@ -138,7 +157,8 @@ const atOf =
   };
 
 function bucketCell(q: Query, ms: number): number {
-  let bucket = q.table[((ms - q.origin) / DAY) | 0]!;
+  // 864e5 as a literal: by a named constant V8 really divides.
+  let bucket = q.table[((ms - q.origin) / 864e5) | 0]!;
   while (ms >= q.starts[bucket + 1]!) bucket++;
   return q.first + bucket;
 }
@@ -171,89 +191,34 @@ function elsewhere(q: Query, instant: Instant, ms: number): Cell {
     const at = q.timed ? bucketCell(q, ms) : q.first;
     return (q.cells[at] = openCell(q));
   }
-  const { grid } = q;
+  const { grid, store } = q;
+  if (ms >= grid.asked.until) return q.nothing;
   const group = q.first / grid.stride;
-  if (ms < grid.asked.start || ms >= grid.asked.end || !grid.calendar?.grow(grid, ms)) return q.nothing;
-  q.first = group * grid.stride;
-  return q.at(instant);
+  if (ms >= grid.asked.start && ms < grid.asked.end && grid.calendar?.grow(grid, ms)) {
+    q.first = group * grid.stride;
+    return q.at(instant);
+  }
+  return store.history.length === 0 ? q.nothing : (store.outside[group] ??= openOutside(q));
 }
 
 /** Counts a row whose date is missing: in its group, and in no bucket, since nobody knows in which. */
 function missing(q: Query): Cell {
-  if (q.missedAt !== q.index) {
-    q.missedAt = q.index;
-    q.missed = 0;
-  }
-  const field = missingFields(q)[q.missed++] ?? 'instant';
-  if (!q.timed) {
-    q.cells[q.first] ??= openCell(q);
-    exclude(q.cells[q.first]!, `missing${field.slice(0, 1).toUpperCase()}${field.slice(1)}`);
-  }
+  const field = missingField(q);
+  if (!q.timed)
+    exclude((q.cells[q.first] ??= openCell(q)), `missing${field.slice(0, 1).toUpperCase()}${field.slice(1)}`);
   return q.nothing;
 }
 
+/** Marks the cells of facts outside the period: what is left out there is nobody's concern. */
+const OUTSIDE: Record<string, number> = {};
+
 function exclude(cell: Cell, reason: string): void {
-  addTo((cell.excluded ??= {}), reason, 1);
+  if (cell.excluded !== OUTSIDE) addTo((cell.excluded ??= {}), reason, 1);
 }
 
 /** Adds to a count by reason, whatever the reason is called. */
 export function addTo(counts: Record<string, number>, reason: string, n: number): void {
   counts[reason] = (Object.hasOwn(counts, reason) ? counts[reason]! : 0) + n;
-}
-
-/**
- * From which fields the missing dates of the row in hand come, in the order in which the marks place them. The marks
- * run once more over the row, watched; where several empty fields had been read, once more for each of them, to see
- * which call it reaches.
- */
-function missingFields(q: Query): string[] {
-  const row = q.rows[q.index];
-  if (typeof row !== 'object' || row === null) return [];
-  const run = (stand?: string) => {
-    const { row: watched, reads } = watch(row, stand);
-    const calls: { instant: unknown; empty: Set<string> }[] = [];
-    const at = (instant: unknown): Cell => {
-      calls.push({
-        instant,
-        empty: new Set(reads.filter((read) => isMissing(read[1])).map((read) => read[0])),
-      });
-      return q.nothing;
-    };
-    try {
-      q.marks((visit) => visit(watched), at, { ...q.known, leaveOut: at });
-    } catch {
-      // A stand-in is no value of the row's own kind: then this field is not known to be the one.
-    }
-    return calls;
-  };
-  const calls = run();
-  return calls.flatMap(({ instant, empty }, nth) => {
-    if (!isMissing(instant)) return [];
-    const fields = [...empty];
-    return [
-      (fields.length > 1 && fields.find((field) => run(field)[nth]?.instant === STAND)) ||
-        (fields.at(-1) ?? ''),
-    ];
-  });
-}
-
-const isMissing = (value: unknown): boolean => value === null || value === undefined;
-
-/** Stands in for the value of one field while the engine looks for where it goes. */
-const STAND = 0.5;
-
-/** A row that remembers which fields were read from it, and may hold a stand-in for one. */
-function watch(row: object, stand?: string): { row: object; reads: [string, unknown][] } {
-  const reads: [string, unknown][] = [];
-  const watched = new Proxy(row, {
-    get(target, field) {
-      const value = field === stand ? STAND : Reflect.get(target, field);
-      if (typeof field === 'string') reads.push([field, value]);
-      // A method must find its own row as `this`: private fields are not to be had through a proxy.
-      return typeof value === 'function' ? value.bind(target) : value;
-    },
-  });
-  return { row: watched, reads };
 }
 
 function openCell(q: Query): Cell {
@@ -263,12 +228,20 @@ function openCell(q: Query): Cell {
   return cell;
 }
 
-/** What listens to nobody: the totals of a fact outside the period. */
+/** A cell that only kinds with history listen to. */
+function openOutside(q: Query): Cell {
+  const { nothing, kinds } = q.store;
+  const cell: Cell = { ...nothing };
+  for (const [name, kind] of kinds) if (kind.history) cell[name] = kind.open(undefined, q.grid.place);
+  return cell;
+}
+
+/** What listens to nobody: the kinds of a fact outside the period. */
 const silent: LiveKind = { add() {}, toJSON: () => null };
 
 function openStore(definition: Definition): Store {
   const template: Cell = { excluded: null };
-  const nothing: Cell = { excluded: null };
+  const nothing: Cell = { excluded: OUTSIDE };
   const kinds: [string, Kind<unknown, LiveKind>][] = [];
   for (const [name, total] of Object.entries(definition.totals)) {
     const counted = typeof total === 'number';
@@ -276,7 +249,8 @@ function openStore(definition: Definition): Store {
     nothing[name] = counted ? total : silent;
     if (!counted) kinds.push([name, total]);
   }
-  return { definition, template, kinds, nothing, cells: [] };
+  const history = kinds.filter(([, kind]) => kind.history).map(([name]) => name);
+  return { definition, template, kinds, nothing, cells: [], outside: [], history, settled: null };
 }
 
 /** KPIs share cells, and one run over the rows, when they share totals, marks and options. */
@@ -327,26 +301,18 @@ function openQuery(grid: Grid, store: Store, name: string, by: Query['by']): Que
     ...store.definition.options,
     asOf: asked.asOf,
     during: asked.during,
-    leaveOut: (instant: Instant, reason: string) => {
-      const cell = q.at(instant);
-      if (cell !== q.nothing) exclude(cell, reason);
-    },
+    leaveOut: (instant: Instant, reason: string) => exclude(q.at(instant), reason),
   };
   return q;
 }
 
-/**
- * Gathers the totals of these definitions over their tables, in one pass a table.
- * `input` holds the tables by name, or the rows of the only one; `who` is named in errors about it.
- */
-export function gather(
+/** Begins to gather the totals of these definitions from the tables named. */
+export function gathering(
   definitions: readonly Definition[],
-  input: unknown,
+  tables: readonly string[],
   asked: Asked,
-  who: string,
   sorting: Sorting = {},
-): Gathered {
-  const tables = tablesOf(definitions, input, who);
+): Gathering {
   const stores: Store[] = [];
   const storeOf = definitions.map((definition) => {
     let store = stores.find((other) => shares(other.definition, definition));
@@ -364,33 +330,65 @@ export function gather(
     current: null,
     place: () => placeOf(grid.current!, grid.current!.index),
   };
-  for (const [name] of tables)
-    for (const store of stores)
-      if (Object.hasOwn(store.definition.marks, name))
-        grid.queries.push(openQuery(grid, store, name, sorting.by?.[name] ?? null));
+  const queries: Record<string, Query[]> = {};
+  for (const name of tables) {
+    queries[name] = stores
+      .filter((store) => Object.hasOwn(store.definition.marks, name))
+      .map((store) => openQuery(grid, store, name, sorting.by?.[name] ?? null));
+    grid.queries.push(...queries[name]);
+  }
   sorting.calendar?.begin(grid);
   if (sorting.by === undefined) newGroup(grid, undefined);
-  for (const [name, rows] of tables)
-    read(
-      grid.queries.filter((q) => q.name === name),
-      rows,
-      asked.asOf,
-    );
   return {
+    read: (table, rows) => readRows(queries[table]!, rows),
+    add: (table, row, index) => readBlock(queries[table]!, [row], 0, 1, index),
+    resume(definition, { excluded, ...totals }) {
+      const { cells, template, kinds } = storeOf[definition]!;
+      const cell: Cell = { ...template, ...totals, excluded: { ...excluded } };
+      for (const [name, kind] of kinds) cell[name] = kind.open(totals[name]);
+      cells[0] = cell;
+    },
     keys: grid.keys,
+    groupOf: (key) => grid.ids.get(key) ?? -1,
     holds: (bucket) =>
       stores.some(({ cells }) =>
         grid.keys.some((_, group) => cells[group * grid.stride + bucket] !== undefined),
       ),
-    totals: (definition, group = 0, bucket = 0) => {
+    totals(definition, group = 0, bucket = 0) {
       const store = storeOf[definition]!;
-      return totalsOfCell(store, store.cells[group * grid.stride + bucket]);
+      const cell = bucket < grid.stride ? store.cells[group * grid.stride + bucket] : undefined;
+      const totals = totalsOfCell(store, cell);
+      return store.history.length === 0
+        ? totals
+        : withHistory(store, totals, cell, grid.calendar ? null : group);
     },
   };
 }
 
+/**
+ * Gathers the totals of these definitions over their tables, in one pass a table.
+ * `input` holds the tables by name, or the rows of the only one; `who` is named in errors about it.
+ */
+export function gather(
+  definitions: readonly Definition[],
+  input: unknown,
+  asked: Asked,
+  who: string,
+  sorting?: Sorting,
+): Gathering {
+  const tables = tablesOf(definitions, input, who);
+  const gathered = gathering(
+    definitions,
+    tables.map(([name]) => name),
+    asked,
+    sorting,
+  );
+  for (const [name, rows] of tables) gathered.read(name, rows);
+  return gathered;
+}
+
 /** The rows of each table that the definitions need. */
-function tablesOf(
+export function tablesOf(
   definitions: readonly Definition[],
   input: unknown,
   who: string,
@@ -419,10 +417,11 @@ function tablesOf(
 const isRows = (input: unknown): input is Iterable<Row> =>
   typeof input === 'object' && input !== null && Symbol.iterator in input;
 
-function read(queries: readonly Query[], rows: Iterable<Row>, asOf: number | null): void {
+function readRows(queries: readonly Query[], rows: Iterable<Row>): void {
   if (Array.isArray(rows)) {
-    for (let low = 0; low < rows.length; low += BLOCK)
-      readBlock(queries, rows, low, Math.min(low + BLOCK, rows.length), 0, asOf);
+    // At least one block, also of no rows, so that marks can refuse what they cannot work with.
+    for (let low = 0; low === 0 || low < rows.length; low += BLOCK)
+      readBlock(queries, rows, low, Math.min(low + BLOCK, rows.length), 0);
     return;
   }
   let block: Row[] = [];
@@ -430,12 +429,12 @@ function read(queries: readonly Query[], rows: Iterable<Row>, asOf: number | nul
   for (const row of rows) {
     block.push(row);
     if (block.length === BLOCK) {
-      readBlock(queries, block, 0, BLOCK, base, asOf);
+      readBlock(queries, block, 0, BLOCK, base);
       base += BLOCK;
       block = [];
     }
   }
-  readBlock(queries, block, 0, block.length, base, asOf);
+  readBlock(queries, block, 0, block.length, base);
 }
 
 function readBlock(
@@ -444,7 +443,6 @@ function readBlock(
   low: number,
   high: number,
   base: number,
-  asOf: number | null,
 ): void {
   for (const q of queries) {
     q.rows = rows;
@@ -454,8 +452,9 @@ function readBlock(
     q.places = null;
     q.missedAt = -1;
     q.grid.current = q;
+    q.store.settled = null;
     try {
-      if (asOf !== null) leaveOutLater(q, asOf);
+      if (q.grid.asked.asOf !== null) leaveOutLater(q);
       q.marks(q.each, q.at, q.known);
     } catch (error) {
       throw explained(q, error, rows, low, high);
@@ -463,16 +462,16 @@ function readBlock(
   }
 }
 
-/** Keeps the rows of a block that exist at `asOf`: a row whose `createdAt` is later does not exist yet. */
-function leaveOutLater(q: Query, asOf: number): void {
+/** Keeps the rows of a block that exist at `asOf`. */
+function leaveOutLater(q: Query): void {
   const { rows, low, high } = q;
   let i = low;
-  while (i < high && !(createdAt(rows[i]) > asOf)) i++;
+  while (i < high && !createdLater(q, rows[i])) i++;
   if (i === high) return;
   const kept = rows.slice(low, i);
   const places = kept.map((_, at) => low + at);
   for (; i < high; i++)
-    if (!(createdAt(rows[i]) > asOf)) {
+    if (!createdLater(q, rows[i])) {
       kept.push(rows[i]);
       places.push(i);
     }
@@ -480,39 +479,6 @@ function leaveOutLater(q: Query, asOf: number): void {
   q.low = 0;
   q.high = kept.length;
   q.places = places;
-}
-
-const createdAt = (row: Row): number => time((row as { createdAt?: Instant } | null | undefined)?.createdAt);
-
-function placeOf(q: Query, index: number): Place {
-  return { table: q.name, index: q.base + (q.places === null ? index : q.places[index]!) };
-}
-
-/**
- * An error of a marks function with its row and field: the block is run again, row by row, watched. Errors that do
- * not speak this package's grammar are the caller's own, from a key function or a getter, and stay as they are.
- */
-function explained(q: Query, error: unknown, rows: readonly Row[], low: number, high: number): unknown {
-  const { asked } = q.grid;
-  for (let i = low; i < high; i++) {
-    const row = rows[i];
-    const watched = typeof row === 'object' && row !== null ? watch(row) : null;
-    q.rows = [watched === null ? row : watched.row];
-    q.low = 0;
-    q.high = 1;
-    q.places = [i];
-    try {
-      if (row === null || row === undefined) throw requires(TypeError, 'a row', row);
-      if (asked.asOf === null || !(createdAt(q.rows[0]) > asked.asOf)) q.marks(q.each, q.at, q.known);
-    } catch (found) {
-      const { table, index } = placeOf(q, 0);
-      const got = (found as { got?: unknown } | null)?.got;
-      // Whoever threw had read its value first.
-      const field = (watched?.reads.find((read) => Object.is(read[1], got)) ?? watched?.reads.at(-1))?.[0];
-      return inContext(found, q.store.definition.name, `${table}[${index}]${field ? `.${field}` : ''}`);
-    }
-  }
-  return inContext(error, q.store.definition.name, q.name);
 }
 
 function totalsOfCell(store: Store, cell: Cell | undefined): PlainTotals {
@@ -525,16 +491,51 @@ function totalsOfCell(store: Store, cell: Cell | undefined): PlainTotals {
   return { ...totals, excluded: cell.excluded ?? {} };
 }
 
+/** The totals of a cell with each key only where it belongs, and, for a group, what is known from outside its period. */
+function withHistory(
+  store: Store,
+  totals: PlainTotals,
+  cell: Cell | undefined,
+  group: number | null,
+): PlainTotals {
+  const settled = (store.settled ??= settle(store));
+  const whole: Record<string, unknown> = { ...totals };
+  for (const [name, { history, zero }] of store.kinds) {
+    if (history === undefined) continue;
+    const inside = settled.get(cell)?.[name] ?? zero;
+    const outside = group === null ? undefined : settled.get(store.outside[group])?.[name];
+    whole[name] = outside === undefined ? inside : history.join(inside, outside);
+  }
+  return whole as PlainTotals;
+}
+
+function settle({ kinds, cells, outside }: Store): Map<Cell | undefined, Record<string, unknown>> {
+  const all = [...cells, ...outside].filter((cell) => cell !== undefined);
+  const settled = new Map<Cell | undefined, Record<string, unknown>>(all.map((cell) => [cell, {}]));
+  for (const [name, { history }] of kinds) {
+    const parts = history?.settle(all.map((cell) => (cell[name] as LiveKind).toJSON()));
+    parts?.forEach((part, i) => {
+      settled.get(all[i])![name] = part;
+    });
+  }
+  return settled;
+}
+
 /** Totals of nothing. */
 export function zero(definition: Definition): PlainTotals {
   const totals: Record<string, unknown> = {};
   for (const [name, total] of Object.entries(definition.totals))
-    totals[name] = typeof total === 'number' ? total : total.open().toJSON();
+    totals[name] = typeof total === 'number' ? total : total.zero;
   return { ...totals, excluded: {} };
 }
 
-/** The rule applied: totals become a reading, with the KPI's direction and what was left out. */
+/**
+ * The rule applied: totals become a reading, with the KPI's direction and what was left out: by the marks, and by the
+ * rule, which may leave out what only all totals together show.
+ */
 export function readingOf(definition: Definition, totals: PlainTotals, level: number): Reading {
-  const reading = definition.of(totals as never, { level, ...definition.options } as never);
-  return { ...reading, better: definition.better, excluded: totals.excluded };
+  const reading = definition.of(totals as never, { ...definition.options, level } as never);
+  const excluded = { ...totals.excluded };
+  for (const reason in reading.excluded) addTo(excluded, reason, reading.excluded[reason]!);
+  return { ...reading, better: definition.better, excluded };
 }

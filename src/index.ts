@@ -1,8 +1,10 @@
 // The KPIs.
 export { averageDealValue } from './kpi/averageDealValue.js';
+export { conversionRate } from './kpi/conversionRate.js';
 export { dealsLost } from './kpi/dealsLost.js';
 export { dealsOpened } from './kpi/dealsOpened.js';
 export { dealsWon } from './kpi/dealsWon.js';
+export { firstPurchaseValue } from './kpi/firstPurchaseValue.js';
 export { revenueWon } from './kpi/revenueWon.js';
 export { salesCycle } from './kpi/salesCycle.js';
 export { winRate } from './kpi/winRate.js';
@@ -12,9 +14,12 @@ export { kpi } from './kpi.js';
 export { merge } from './merge.js';
 // Verbs over any KPI.
 export type { ReadingOptions } from './options.js';
+export { type CompareOptions, type Comparison, compare } from './read/compare.js';
 export { type FormatOptions, format } from './read/format.js';
 export { groupBy } from './read/groupBy.js';
+export { rowsOf, type Sorted } from './read/rowsOf.js';
 export { scorecard } from './read/scorecard.js';
+export { type Stream, stream } from './read/stream.js';
 export { type TableRow, table } from './read/table.js';
 export { type TrendOptions, type TrendPoint, trend } from './read/trend.js';
 export { count } from './reading/count.js';
@@ -33,11 +38,11 @@ export type {
   Statistic,
 } from './reading/reading.js';
 // Records.
-export type { Amount, Deal, Id, Lead, Optional, StageVisit, Tables } from './records/record.js';
+export type { Amount, Deal, Id, Lead, Optional, Sale, StageVisit, Tables } from './records/record.js';
 export type { Sample } from './statistics/sample.js';
 export type { Conventions, Weekday } from './time/conventions.js';
 // Time.
-export type { Instant } from './time/instant.js';
+export { type Instant, time } from './time/instant.js';
 export { type LastDaysOptions, lastDays } from './time/lastDays.js';
 export { next, previous } from './time/neighbours.js';
 export type { CalendarOptions, FiscalOptions, PeriodOptions, WeekOptions } from './time/period.js';
@@ -45,6 +50,13 @@ export { day, month, type Period, period, quarter, type Unit, week, year } from 
 export { samePartOf } from './time/samePartOf.js';
 export { toDate } from './time/toDate.js';
 export { type WorkingTime, type WorkingTimeOptions, workingTime } from './time/workingTime.js';
-export type { Kind, Place } from './totals/kind.js';
+export { compareIds } from './totals/compareIds.js';
+export { distinct, type LiveDistinct } from './totals/distinct.js';
+export { type Earliest, earliest } from './totals/earliest.js';
+export type { Fact, FactsKind } from './totals/facts.js';
+export type { History, Kind, Place } from './totals/kind.js';
+export { type Latest, latest } from './totals/latest.js';
 export { type LiveMoney, type Money, money } from './totals/money.js';
+export type { LiveFacts } from './totals/openFacts.js';
+export { type KeyMoney, type LivePerKey, perKey } from './totals/perKey.js';
 export { type LiveSample, sample } from './totals/sample.js';

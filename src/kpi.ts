@@ -110,7 +110,7 @@ export type ReadingOf<K> = K extends { of(...input: never): infer R } ? R : neve
  * a rule, `of` (how totals become a reading). Calls, groups, trends, scorecards and merging then work with it.
  *
  * `options` are the KPI's own options with their defaults, which give their types, and `check` refuses impossible
- * ones; `optional` names tables that may be absent; `accumulates` says that the value grows through a period. A
+ * ones (those that only rows need are none of its business where `ofRows` is false); `optional` names tables that may be absent; `accumulates` says that the value grows through a period. A
  * mark may throw `requires <what>, got <value>`: the KPI, the row and the field are put in front.
  *
  * @example
@@ -146,7 +146,7 @@ export function kpi<
   spans?: 'period';
   options?: O;
   optional?: readonly Opt[];
-  check?: (options: O) => void;
+  check?: (options: O, ofRows: boolean) => void;
   totals: T;
   marks: { readonly [P in N]: (each: Each<Tables[P]>, at: At<T>, known: Known<O>) => void };
   of: (totals: Json<T>, known: O & { level: number }) => R;
@@ -154,44 +154,46 @@ export function kpi<
   return build(definition as unknown as Definition) as unknown as Kpi<N, T, R, O, Opt>;
 }
 
+/** What a KPI's own options may not be called: every KPI has these. */
+const TAKEN = ['during', 'asOf', 'level', 'leaveOut'];
+
 function build(definition: Definition) {
   const { name, options = {}, totals } = definition;
-  if ('excluded' in totals) throw requires(RangeError, "totals not named 'excluded'", totals, 'kpi');
   const keys = Object.keys(options);
+  const taken = keys.find((key) => TAKEN.includes(key));
+  if (taken !== undefined)
+    throw requires(RangeError, 'options not named as those of every KPI', taken, 'kpi');
+  if ('excluded' in totals)
+    throw requires(RangeError, "totals not named 'excluded', as every KPI has them", 'excluded', 'kpi');
 
-  /** This KPI, or the one with the call's own options, and what is asked of it. */
-  const split = (given: Record<string, unknown> | undefined, who = name) => {
-    const own = keys.filter((key) => given?.[key] !== undefined);
-    return {
-      of:
-        own.length === 0
-          ? definition
-          : self.with(Object.fromEntries(own.map((key) => [key, given![key]]))).definition,
-      ask: asked(given, who, keys),
-    };
+  /** What the KPI is made of with other options of its own; of rows, or of totals that have read them already. */
+  const changed = (own: Record<string, unknown>, ofRows = true): Definition => {
+    const given = keys.filter((key) => own[key] !== undefined);
+    if (given.length === 0) return definition;
+    const all = { ...options, ...Object.fromEntries(given.map((key) => [key, own[key]])) };
+    definition.check?.(all as never, ofRows);
+    return { ...definition, options: all };
   };
   const self = Object.assign(
-    (input: unknown, given?: Record<string, unknown>) => {
-      const { of, ask } = split(given);
-      return readingOf(of, gather([of], input, ask, name).totals(0), ask.level);
+    (input: unknown, given: Record<string, unknown> = {}) => {
+      const ask = asked(given, name, keys);
+      const kpi = changed(given);
+      return readingOf(kpi, gather([kpi], input, ask, name).totals(0), ask.level);
     },
     {
-      totals(input: unknown, given?: Record<string, unknown>) {
-        const { of, ask } = split(given);
-        return gather([of], input, ask, name).totals(0);
+      totals: (input: unknown, given: Record<string, unknown> = {}) => {
+        const ask = asked(given, name, keys);
+        return gather([changed(given)], input, ask, name).totals(0);
       },
-      of(totals: Record<string, unknown>, given?: Record<string, unknown>) {
-        const { of, ask } = split(given);
-        return readingOf(of, complete(of, totals, name), ask.level);
+      of: (totals: Record<string, unknown>, given: Record<string, unknown> = {}) => {
+        const { level } = asked(given, name, keys);
+        return readingOf(changed(given, false), complete(definition, totals, name), level);
       },
       with(own: Record<string, unknown>): ReturnType<typeof build> {
-        const changed = { ...options };
         for (const key in own)
           if (!keys.includes(key))
             throw requires(TypeError, `options among ${keys.join(', ') || 'none'}`, key, name);
-          else if (own[key] !== undefined) changed[key] = own[key];
-        definition.check?.(changed as never);
-        return build({ ...definition, options: changed });
+        return build(changed(own));
       },
       unit: definition.unit,
       better: definition.better,

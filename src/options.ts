@@ -19,6 +19,8 @@ export interface Asked {
   readonly level: number;
   readonly start: number;
   readonly end: number;
+  /** The first instant that is not known. */
+  readonly until: number;
 }
 
 const KEYS = ['during', 'asOf', 'level'];
@@ -31,7 +33,8 @@ export function asked(options: object | undefined, who: string, more: readonly s
     if (!KEYS.includes(key) && !more.includes(key))
       throw requires(TypeError, `options among ${[...more, ...KEYS].join(', ')}`, key, who);
   const { during, asOf, level = 0.95 } = (options ?? {}) as ReadingOptions;
-  if (typeof level !== 'number' || !(level > 0 && level < 1))
+  // At 1 − 2⁻⁵³ and above, half of what is left out is nothing to a double.
+  if (typeof level !== 'number' || !(level > 0 && (1 + level) / 2 < 1))
     throw requires(typeof level === 'number' ? RangeError : TypeError, 'a level between 0 and 1', level, who);
   const known = asOf === undefined || asOf === null ? null : instantOf(asOf, 'asOf', who);
   let start = -FURTHEST;
@@ -41,12 +44,14 @@ export function asked(options: object | undefined, who: string, more: readonly s
     end = instantOf(during.end, 'during.end', who);
     if (end < start) throw requires(RangeError, 'during to end after its start', during, who);
   }
+  const until = known === null ? FURTHEST + 1 : justAfter(known);
   return {
     during: during ? { start, end } : null,
     asOf: known,
     level,
     start,
-    end: known === null ? end : Math.min(end, justAfter(known)),
+    end: Math.min(end, until),
+    until,
   };
 }
 

@@ -64,7 +64,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'totals/': ['error.ts', 'time/', 'statistics/'],
   'reading/': ['error.ts', 'time/', 'statistics/', 'totals/'],
   // No calendars: an import of one KPI carries what the engine imports.
-  'engine.ts': ['error.ts', 'options.ts', 'time/instant.ts'],
+  'explain.ts': ['error.ts', 'time/instant.ts'],
+  'engine.ts': ['error.ts', 'explain.ts', 'options.ts', 'time/instant.ts'],
   'merge.ts': ['error.ts', 'engine.ts'],
   'kpi.ts': ['error.ts', 'options.ts', 'engine.ts', 'merge.ts'],
   'kpi/': ['error.ts', 'options.ts', 'status.ts', 'time/', 'statistics/', 'totals/', 'reading/', 'kpi.ts'],
@@ -78,6 +79,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** What may be imported as types in addition; types of records may from everywhere. */
 const MAY_IMPORT_TYPES: Readonly<Record<string, readonly string[]>> = {
+  'explain.ts': ['engine.ts', 'totals/'],
   'engine.ts': ['reading/', 'totals/'],
   'kpi.ts': ['reading/', 'totals/', 'time/'],
 };

@@ -1,7 +1,7 @@
 import { kpi } from '../kpi.js';
 import { oneOf } from '../options.js';
 import { moneyMean } from '../reading/moneyMean.js';
-import { mustBeOpen } from '../status.js';
+import { isWon } from '../status.js';
 import { isNegative } from '../totals/amount.js';
 import { money } from '../totals/money.js';
 
@@ -34,10 +34,9 @@ export const averageDealValue = /*@__PURE__*/ kpi({
   marks: {
     deals: (each, at, { leaveOut, refunds }) =>
       each((deal) => {
+        if (!isWon(deal.status)) return;
         const { amount } = deal;
-        if (deal.status !== 'won') {
-          if (deal.status !== 'lost') mustBeOpen(deal.status);
-        } else if (amount === null || amount === undefined) leaveOut(deal.closedAt, 'missingAmount');
+        if (amount === null || amount === undefined) leaveOut(deal.closedAt, 'missingAmount');
         else {
           const refund = isNegative(amount);
           if (refund && refunds === 'exclude') return leaveOut(deal.closedAt, 'refund');

@@ -1,6 +1,6 @@
 import { kpi } from '../kpi.js';
 import { count } from '../reading/count.js';
-import { mustBeOpen } from '../status.js';
+import { isLost } from '../status.js';
 
 /**
  * Deals lost: how many opportunities came to nothing; with `groupBy(deals, 'lostReason', dealsLost)`, why.
@@ -25,8 +25,7 @@ export const dealsLost = /*@__PURE__*/ kpi({
   marks: {
     deals: (each, at) =>
       each((deal) => {
-        if (deal.status === 'lost') at(deal.closedAt).lost++;
-        else if (deal.status !== 'won') mustBeOpen(deal.status);
+        if (isLost(deal.status)) at(deal.closedAt).lost++;
       }),
   },
   of: ({ lost }) => count(lost),

@@ -1,6 +1,6 @@
 import { kpi } from '../kpi.js';
 import { count } from '../reading/count.js';
-import { mustBeOpen } from '../status.js';
+import { isWon } from '../status.js';
 
 /**
  * Deals won: how many opportunities became sales.
@@ -24,8 +24,7 @@ export const dealsWon = /*@__PURE__*/ kpi({
   marks: {
     deals: (each, at) =>
       each((deal) => {
-        if (deal.status === 'won') at(deal.closedAt).won++;
-        else if (deal.status !== 'lost') mustBeOpen(deal.status);
+        if (isWon(deal.status)) at(deal.closedAt).won++;
       }),
   },
   of: ({ won }) => count(won),

@@ -1,6 +1,6 @@
 import { kpi } from '../kpi.js';
 import { moneySum } from '../reading/moneySum.js';
-import { mustBeOpen } from '../status.js';
+import { isWon } from '../status.js';
 import { money } from '../totals/money.js';
 
 /**
@@ -29,10 +29,8 @@ export const revenueWon = /*@__PURE__*/ kpi({
   marks: {
     deals: (each, at, { leaveOut }) =>
       each((deal) => {
-        if (deal.status !== 'won') {
-          if (deal.status !== 'lost') mustBeOpen(deal.status);
-        } else if (deal.amount === null || deal.amount === undefined)
-          leaveOut(deal.closedAt, 'missingAmount');
+        if (!isWon(deal.status)) return;
+        if (deal.amount === null || deal.amount === undefined) leaveOut(deal.closedAt, 'missingAmount');
         else at(deal.closedAt).amount.add(deal.amount, deal.currency);
       }),
   },

@@ -1,9 +1,9 @@
-import { inContext, requires } from '../error.js';
+import { requires } from '../error.js';
 import { kpi } from '../kpi.js';
 import { oneOf } from '../options.js';
 import { duration } from '../reading/duration.js';
 import type { Statistic } from '../reading/reading.js';
-import { mustBeOpen } from '../status.js';
+import { isWon } from '../status.js';
 import { DAY, time } from '../time/instant.js';
 import { zone } from '../time/zone.js';
 import { sample } from '../totals/sample.js';
@@ -16,7 +16,8 @@ import { sample } from '../totals/sample.js';
  * Unit: days; lower is better. `statistic` says which is the value (mean unless given) and carries the interval:
  * Student's t for the mean, order statistics for the others. Empty: null.
  * Options: `deals: 'closed'` takes lost ones, too. `days: 'calendar'` counts local dates in `timeZone`, which is
- * right where closings are dates without a time; `'elapsed'` counts milliseconds ÷ 86,400,000.
+ * right where closings are dates without a time; `'elapsed'` counts milliseconds ÷ 86,400,000. Stored totals carry no
+ * unit: read and merge them with the same `salesCycle.with(…)` that made them.
  * Left out: closings before the creation (`negativeDuration`), missing dates (`missingClosedAt`,
  * `missingCreatedAt`). Zero days are a cycle. Errors: a status other than open, won or lost.
  *
@@ -41,28 +42,20 @@ export const salesCycle = /*@__PURE__*/ kpi({
     statistic: 'mean' as Statistic,
     timeZone: undefined as string | undefined,
   },
-  check({ deals, days, statistic, timeZone }) {
+  check({ deals, days, statistic, timeZone }, ofRows) {
     oneOf(deals, ['won', 'closed'], 'deals', 'salesCycle');
     oneOf(days, ['elapsed', 'calendar'], 'days', 'salesCycle');
     oneOf(statistic, ['mean', 'median', 'p90'], 'statistic', 'salesCycle');
-    if (timeZone === undefined && days === 'elapsed') return;
-    if (timeZone === undefined)
+    if (timeZone !== undefined) zone(timeZone, 'salesCycle');
+    else if (ofRows && days === 'calendar')
       throw requires(TypeError, "a timeZone for days: 'calendar'", timeZone, 'salesCycle');
-    try {
-      zone(timeZone);
-    } catch (error) {
-      throw inContext(error, 'salesCycle', 'timeZone');
-    }
   },
   totals: { cycle: sample },
   marks: {
     deals: (each, at, { deals, days, timeZone, leaveOut }) => {
-      const local = days === 'calendar' ? zone(timeZone as string) : null;
+      const local = days === 'calendar' ? zone(timeZone!) : null;
       each((deal) => {
-        if (deal.status !== 'won' && (deal.status !== 'lost' || deals === 'won')) {
-          if (deal.status !== 'lost') mustBeOpen(deal.status);
-          return;
-        }
+        if (!isWon(deal.status) && (deal.status !== 'lost' || deals === 'won')) return;
         const closed = time(deal.closedAt);
         const created = time(deal.createdAt);
         const length = local === null ? closed - created : local.dayOf(closed) - local.dayOf(created);

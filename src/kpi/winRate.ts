@@ -1,6 +1,6 @@
 import { kpi } from '../kpi.js';
 import { rate } from '../reading/rate.js';
-import { mustBeOpen } from '../status.js';
+import { isWon } from '../status.js';
 
 /**
  * Win rate: of the deals that were decided, the share that was won. The plainest sign of good qualifying and selling.
@@ -23,9 +23,8 @@ export const winRate = /*@__PURE__*/ kpi({
   marks: {
     deals: (each, at) =>
       each((deal) => {
-        if (deal.status === 'won') at(deal.closedAt).won++;
+        if (isWon(deal.status)) at(deal.closedAt).won++;
         else if (deal.status === 'lost') at(deal.closedAt).lost++;
-        else mustBeOpen(deal.status);
       }),
   },
   of: ({ won, lost }, { level }) => rate(won, won + lost, level),

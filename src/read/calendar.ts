@@ -1,18 +1,21 @@
-import type { Calendar, Grid } from '../engine.js';
+import type { Calendar, Gathering, Grid } from '../engine.js';
+import type { Asked } from '../options.js';
 import { type Buckets, buckets } from '../time/buckets.js';
 import type { Conventions } from '../time/conventions.js';
 import { FURTHEST } from '../time/instant.js';
 import type { Period, Unit } from '../time/period.js';
 
+/** The calendar of a trend, and the buckets that it is made of. */
+export interface TrendCalendar extends Calendar {
+  /** The periods of the trend in their order, each with its bucket; of a gathering, or of `during` alone. */
+  range(asked: Asked, gathering?: Gathering): { period: Period; bucket: number }[];
+}
+
 /**
  * The calendar of a trend: its buckets lie under the engine's cells. With `during` it covers just that; without, it
  * follows the facts, doubling its length so that it grows only a few times.
  */
-export function calendarOf(
-  unit: Unit,
-  timeZone: string,
-  conventions: Conventions,
-): Calendar & { periods(): readonly Period[] } {
+export function calendarOf(unit: Unit, timeZone: string, conventions: Conventions): TrendCalendar {
   let calendar: Buckets | null = null;
 
   /** Puts new buckets under the cells, which move to where their periods are now. */
@@ -41,6 +44,9 @@ export function calendarOf(
     return true;
   };
 
+  const between = (start: number, end: number) =>
+    buckets(unit, timeZone, start, end, conventions, 'trend').periods;
+
   return {
     begin(grid) {
       const { during } = grid.asked;
@@ -56,6 +62,19 @@ export function calendarOf(
         ? lay(grid, Math.max(-FURTHEST, Math.min(ms, start - (end - start))), end)
         : lay(grid, start, Math.min(FURTHEST, Math.max(ms + 1, end + (end - start))));
     },
-    periods: () => calendar?.periods ?? [],
+    range({ during, asOf }, gathering) {
+      if (during !== null) {
+        if (during.start === during.end) return [];
+        return between(during.start, during.end).map((period, bucket) => ({ period, bucket }));
+      }
+      if (calendar === null || gathering === undefined) return [];
+      let first = 0;
+      let last = calendar.periods.length - 1;
+      while (!gathering.holds(first)) first++;
+      while (!gathering.holds(last)) last--;
+      // Silence since the last fact is news: a trend as of an instant goes on to it.
+      const end = Math.max(calendar.starts[last + 1]!, asOf === null ? 0 : asOf + 1);
+      return between(calendar.starts[first]!, end).map((period, i) => ({ period, bucket: first + i }));
+    },
   };
 }

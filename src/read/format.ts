@@ -1,3 +1,4 @@
+import { requires } from '../error.js';
 import type { Reading } from '../reading/reading.js';
 
 /** How readings are written. */
@@ -6,19 +7,34 @@ export interface FormatOptions {
   readonly locale?: string | undefined;
 }
 
+/** Whether this is a reading: what has a unit is. */
+export const isReading = (reading: unknown): reading is Reading =>
+  typeof (reading as Reading | null | undefined)?.unit === 'string';
+
 /**
- * A reading in one line: the value, its interval, what it rests on, and how many rows were left out.
+ * A reading in one line: the value, its interval, what it rests on, and how many rows were left out. A value that is
+ * not defined is a dash. An interval is written as it is: for few durations its lower limit may be below zero.
+ *
+ * Errors: a TypeError for what is no reading and for unknown options, a RangeError for a locale that is none.
  *
  * @example
  * import { format, rate } from 'sales-effectiveness';
  * format(rate(80, 320, 0.95), { locale: 'en-US' }) // => '25.0% (20.6%–30.0%, 80 of 320)'
  */
 export function format(reading: Reading, options: FormatOptions = {}): string {
-  return formatter(options)(reading);
+  return formatter(options, 'format')(reading);
 }
 
 /** A function that writes readings, which makes each number format once: making one costs more than using it. */
-export function formatter({ locale = 'en-US' }: FormatOptions): (reading: Reading) => string {
+export function formatter(options: FormatOptions, who: string): (reading: Reading) => string {
+  for (const key in options)
+    if (key !== 'locale') throw requires(TypeError, 'no options but locale', key, who);
+  const { locale = 'en-US' } = options;
+  try {
+    Intl.getCanonicalLocales(locale);
+  } catch {
+    throw requires(RangeError, "a locale such as 'fr-FR'", locale, who);
+  }
   const formats = new Map<string, Intl.NumberFormat>();
   const number = (value: number | string, options: Intl.NumberFormatOptions): string => {
     // A limit that rounds to 0 is 0, not −0.
@@ -71,6 +87,7 @@ export function formatter({ locale = 'en-US' }: FormatOptions): (reading: Readin
     }
   };
   return (reading) => {
+    if (!isReading(reading)) throw requires(TypeError, 'a reading', reading, who);
     const [value, parts] = line(reading);
     const left = Object.values(reading.excluded).reduce((sum, count) => sum + count, 0);
     return `${value}${parts.length === 0 ? '' : ` (${parts.join(', ')})`}${left === 0 ? '' : `, ${number(left, {})} left out`}`;

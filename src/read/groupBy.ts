@@ -37,12 +37,12 @@ import {
  */
 export function groupBy<
   const K extends Kpis,
-  I extends Iterable<Tables[TableNames<K>]>,
+  const I extends Iterable<Tables[TableNames<K>]>,
   const F extends KeyOf<RowOf<I>>,
 >(rows: I, key: F, kpi: K, options?: ReadingOptions): Map<KeyValue<RowOf<I>, F>, ReadingsOf<K>>;
 export function groupBy<
   const K extends Kpis,
-  I extends TablesFor<K>,
+  const I extends TablesFor<K>,
   const F extends
     | SharedKey<I, TableNames<K>>
     | { readonly [P in TableNames<K> & keyof I]: KeyOf<RowOf<I[P]>> },

@@ -16,7 +16,7 @@ import { kpisOf, type ReadingsOf, type TablesFor } from './verb.js';
  * const card = scorecard({ deals }, { winRate, dealsWon });
  * [card.winRate.value, card.dealsWon.value] // => [0.5, 1]
  */
-export function scorecard<const K extends Readonly<Record<string, AnyKpi>>, I extends TablesFor<K>>(
+export function scorecard<const K extends Readonly<Record<string, AnyKpi>>, const I extends TablesFor<K>>(
   tables: I,
   kpis: K,
   options?: ReadingOptions,

@@ -1,5 +1,6 @@
+import { requires } from '../error.js';
 import type { Reading } from '../reading/reading.js';
-import { type FormatOptions, formatter } from './format.js';
+import { type FormatOptions, formatter, isReading } from './format.js';
 import type { TrendPoint } from './trend.js';
 
 /** One line of a table: plain numbers (of money the nearest doubles), and the reading as text. */
@@ -17,7 +18,8 @@ type RowsOf<K, R> = R extends Reading ? TableRow<K>[] : (TableRow<K> & { readonl
 
 /**
  * Readings as plain rows, for `console.table`, CSV and plots: those of `groupBy`, with the key of each group, or
- * of `trend`, with the name of each period. With a record of KPIs there is a row for each key and KPI.
+ * of `trend`, with the name of each period. With a record of KPIs there is a row for each key and KPI. Of a trend
+ * `by` a key, give the list of one key. Empty: no rows. Errors: a TypeError for anything else, as `format`'s.
  *
  * @example
  * import { rate, table } from 'sales-effectiveness';
@@ -36,7 +38,7 @@ export function table(
   readings: ReadonlyMap<unknown, Readings> | readonly TrendPoint<Readings>[],
   options: FormatOptions = {},
 ): unknown {
-  const write = formatter(options);
+  const write = formatter(options, 'table');
   const row = (key: unknown, reading: Reading, kpi?: string): TableRow => ({
     key,
     ...(kpi === undefined ? {} : { kpi }),
@@ -46,6 +48,8 @@ export function table(
     n: reading.count,
     text: write(reading),
   });
+  if (!(readings instanceof Map) && !Array.isArray(readings))
+    throw requires(TypeError, 'the result of groupBy or trend', readings, 'table');
   const keyed: Iterable<readonly [unknown, Readings]> =
     readings instanceof Map
       ? readings
@@ -56,5 +60,3 @@ export function table(
       : Object.entries(reading).map(([kpi, each]) => row(key, each, kpi)),
   );
 }
-
-const isReading = (readings: Readings): readings is Reading => typeof readings.unit === 'string';

@@ -1,8 +1,9 @@
-import { gather } from '../engine.js';
+import { gather, tablesOf } from '../engine.js';
 import { requires } from '../error.js';
-import { asked, oneOf, type ReadingOptions } from '../options.js';
+import { type Asked, asked, oneOf, type ReadingOptions } from '../options.js';
 import type { Tables } from '../records/record.js';
 import { CONVENTIONS, type Conventions, checkConventions } from '../time/conventions.js';
+import type { Instant } from '../time/instant.js';
 import type { Period, Unit } from '../time/period.js';
 import { zone } from '../time/zone.js';
 import { calendarOf } from './calendar.js';
@@ -20,20 +21,22 @@ import {
 } from './verb.js';
 
 /** How a trend is asked for, besides the reading options. */
-export interface TrendOptions extends Omit<ReadingOptions, 'during'>, Conventions {
+export interface TrendOptions extends Omit<ReadingOptions, 'during' | 'asOf'>, Conventions {
   /** The length of a bucket. */
   readonly every: Unit;
   /** The zone whose calendar cuts the buckets; that of `during` when not given. */
   readonly timeZone?: string | undefined;
-  /** The range of the trend; from the first to the last fact when not given. */
+  /** The range of the trend; when not given, from the first fact to the last or, if later, to `asOf`. */
   readonly during?: (Pick<Period, 'start' | 'end'> & { readonly timeZone?: string | null }) | undefined;
+  /** As known at this instant; `'bucketEnd'` reads each bucket as it was known at its own end. */
+  readonly asOf?: Instant | 'bucketEnd';
 }
 
 /** One bucket of a trend. */
 export interface TrendPoint<R> {
   /** The calendar period, clipped to `during`. */
   readonly period: Period;
-  /** False where `during` cuts the bucket or `asOf` lies before its end: more may come. */
+  /** False where `during` cuts the bucket, or where more may come: `asOf` lies before its end, or too soon after it. */
   readonly complete: boolean;
   readonly reading: R;
 }
@@ -42,9 +45,13 @@ export interface TrendPoint<R> {
  * A reading for each day, week, month, quarter or year of a zone's calendar, in one pass. Fiscal years and other
  * weeks by `yearStarts`, `yearNamedBy` and `weekStartsOn`, as for `year` and `week`.
  *
- * Buckets without facts are kept; `complete` is false for those that `during` or `asOf` cuts. Rows without a date
- * are in no bucket. With `by`, a Map of such lists by key, all of the same buckets; with a record of KPIs each
- * point has a record of readings. A KPI's own options go through `with`.
+ * Buckets without facts are kept; `complete` is false for those that `during`, `asOf` or a KPI's `within` cuts. Rows
+ * without a date are in no bucket. With `by`, a Map of such lists by key, all of the same buckets; with a record of
+ * KPIs each point has a record of readings. A KPI's own options go through `with`. KPIs that compare two instants,
+ * and all with `asOf: 'bucketEnd'`, read the rows once a bucket; the former need `during`.
+ *
+ * Empty: no buckets, or those of `during`. Errors: a TypeError without a time zone and for unknown options, a
+ * RangeError for impossible ones; those of the KPI.
  *
  * @example
  * import { dealsWon, trend } from 'sales-effectiveness';
@@ -58,58 +65,68 @@ export interface TrendPoint<R> {
  */
 export function trend<
   const K extends Kpis,
-  I extends Iterable<Tables[TableNames<K>]> | TablesFor<K>,
+  const I extends Iterable<Tables[TableNames<K>]> | TablesFor<K>,
   const F extends KeyOf<AnyRowOf<I, K>>,
 >(
   input: I,
   kpi: K,
   options: TrendOptions & { readonly by: F },
 ): Map<KeyValue<AnyRowOf<I, K>, F>, TrendPoint<ReadingsOf<K>>[]>;
-export function trend<const K extends Kpis, I extends Iterable<Tables[TableNames<K>]> | TablesFor<K>>(
+export function trend<const K extends Kpis, const I extends Iterable<Tables[TableNames<K>]> | TablesFor<K>>(
   input: I,
   kpi: K,
   options: TrendOptions & { readonly by?: undefined },
 ): TrendPoint<ReadingsOf<K>>[];
 export function trend(input: unknown, kpi: Kpis, options: TrendOptions & { readonly by?: unknown }): unknown {
   const { definitions, readings } = kpisOf(kpi, 'trend');
-  const ask = asked(options ?? {}, 'trend', ['every', 'timeZone', 'by', ...CONVENTIONS]);
-  const { every, by } = options ?? {};
-  const timeZone = options?.timeZone ?? options?.during?.timeZone;
+  const { asOf, ...rest } = options ?? {};
+  const atBucketEnd = asOf === 'bucketEnd';
+  const asking = atBucketEnd ? rest : { ...rest, asOf };
+  const ask = asked(asking, 'trend', ['every', 'timeZone', 'by', ...CONVENTIONS]);
+  const { every, by } = rest;
+  const timeZone = rest.timeZone ?? rest.during?.timeZone;
   oneOf(every, ['day', 'week', 'month', 'quarter', 'year'], 'every', 'trend');
   if (typeof timeZone !== 'string') throw requires(TypeError, 'a timeZone', timeZone, 'trend');
   zone(timeZone, 'trend');
   checkConventions(options, 'trend');
-  for (const { name, spans } of definitions)
-    if (spans === 'period')
-      throw requires(TypeError, 'KPIs of dated facts', `${name}, which spans a period`, 'trend');
+
+  const tables = Object.fromEntries(tablesOf(definitions, input, 'trend'));
+  const keys = by === undefined ? undefined : keysOf(by, tableNames(definitions), 'trend');
+  const spanning = definitions.find(({ spans }) => spans === 'period');
+  const anew = atBucketEnd || spanning !== undefined;
+  if (anew) for (const name in tables) tables[name] = [...tables[name]!];
+  if (spanning !== undefined && ask.during === null)
+    throw requires(TypeError, `during for ${spanning.name}, which compares two instants`, undefined, 'trend');
+
   const calendar = calendarOf(every, timeZone, options);
-  const gathered = gather(definitions, input, ask, 'trend', {
-    calendar,
-    by: by === undefined ? undefined : keysOf(by, tableNames(definitions), 'trend'),
+  const whole =
+    anew && ask.during !== null
+      ? undefined
+      : gather(definitions, tables, ask, 'trend', { calendar, by: keys });
+  const within = Math.max(0, ...definitions.map(({ options }) => Number(options?.within ?? 0))) * 864e5;
+  const buckets = calendar.range(ask, whole).map(({ period: full, bucket }) => {
+    const period = clipped(full, ask.during);
+    const { start, end } = period;
+    const complete = period === full && (ask.asOf === null || ask.asOf >= end - 1 + within);
+    if (!anew) return { period, complete, bucket, gathered: whole! };
+    const own = { during: { start, end }, asOf: atBucketEnd ? end - 1 : ask.asOf, level: ask.level };
+    const gathered = gather(definitions, tables, asked(own, 'trend'), 'trend', { by: keys });
+    return { period, complete, bucket: 0, gathered };
   });
-  const periods = calendar.periods();
-  let first = 0;
-  let last = periods.length - 1;
-  if (ask.during === null) {
-    while (first <= last && !gathered.holds(first)) first++;
-    while (last >= first && !gathered.holds(last)) last--;
-  }
-  const points = (group: number) =>
-    periods.slice(first, last + 1).map((period, i) => ({
-      ...clipped(period, ask.during, ask.asOf),
-      reading: readings(gathered, ask.level, group, first + i),
+  const list = (key: unknown) =>
+    buckets.map(({ period, complete, bucket, gathered }) => ({
+      period,
+      complete,
+      reading: readings(gathered, ask.level, gathered.groupOf(key), bucket),
     }));
-  if (by === undefined) return points(0);
-  return new Map(gathered.keys.map((key, group) => [key, points(group)]));
+  if (by === undefined) return list(undefined);
+  const groups = whole?.keys ?? new Set(buckets.flatMap(({ gathered }) => gathered.keys));
+  return new Map([...groups].map((key) => [key, list(key)]));
 }
 
 type AnyRowOf<I, K> = I extends Iterable<infer Row> ? Row : RowOf<I[TableNames<K> & keyof I]>;
 
-function clipped(whole: Period, during: Pick<Period, 'start' | 'end'> | null, asOf: number | null) {
-  const start = during === null ? whole.start : Math.max(whole.start, during.start);
-  const end = during === null ? whole.end : Math.min(whole.end, during.end);
-  return {
-    period: start === whole.start && end === whole.end ? whole : { ...whole, start, end },
-    complete: start === whole.start && end === whole.end && (asOf === null || asOf >= end - 1),
-  };
+function clipped(whole: Period, during: Asked['during']): Period {
+  if (during === null || (during.start <= whole.start && during.end >= whole.end)) return whole;
+  return { ...whole, start: Math.max(whole.start, during.start), end: Math.min(whole.end, during.end) };
 }

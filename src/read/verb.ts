@@ -1,5 +1,5 @@
 // What the verbs share: which KPIs they were given, and how they name readings.
-import { type Definition, type Gathered, readingOf } from '../engine.js';
+import { type Definition, type Gathering, readingOf } from '../engine.js';
 import { requires } from '../error.js';
 import type { AnyKpi, ReadingOf } from '../kpi.js';
 import type { Reading } from '../reading/reading.js';
@@ -45,7 +45,8 @@ type NullAsUndefined<V> = V extends null ? undefined : V;
 /** The definitions of one KPI or a record of them, and a way back from readings to the same shape. */
 export function kpisOf(kpis: unknown, who: string) {
   const one = typeof kpis === 'function';
-  const named: [string, unknown][] = one ? [['', kpis]] : Object.entries((kpis as object | null) ?? {});
+  const some = typeof kpis === 'object' && kpis !== null && !Array.isArray(kpis);
+  const named: [string, unknown][] = one ? [['', kpis]] : some ? Object.entries(kpis) : [];
   if (named.length === 0) throw requires(TypeError, 'a KPI, or an object of KPIs by name', kpis, who);
   const definitions = named.map(([name, each]): Definition => {
     const definition = (each as AnyKpi | null | undefined)?.definition;
@@ -53,7 +54,7 @@ export function kpisOf(kpis: unknown, who: string) {
       throw requires(TypeError, `a KPI${name === '' ? '' : ` as ${name}`}`, each, who);
     return definition;
   });
-  const readings = (gathered: Gathered, level: number, group = 0, bucket = 0) => {
+  const readings = (gathered: Gathering, level: number, group = 0, bucket = 0) => {
     const read = definitions.map((definition, i) =>
       readingOf(definition, gathered.totals(i, group, bucket), level),
     );

@@ -1,10 +1,11 @@
+import { requires } from '../error.js';
 import { studentQuantile } from '../statistics/studentQuantile.js';
 import { decimal, deviationOfMoney, type Money } from '../totals/money.js';
 import type { MoneyReading } from './reading.js';
 
 /**
  * The reading of a mean of money: exact sum ÷ `over` (the number of amounts unless given), 40 significant digits,
- * half-even, never rounded to cents. Null when there is nothing to divide by.
+ * half-even, never rounded to cents. Null when there is nothing to divide by. Errors: a RangeError for `over` below 0.
  *
  * Interval at `level`: Student's t, with the deviation taken from the exact sum of squares.
  *
@@ -16,6 +17,7 @@ import type { MoneyReading } from './reading.js';
  */
 export function moneyMean(total: Money, options: { level: number; over?: number }): MoneyReading {
   const { level, over = total.count } = options;
+  if (!(over >= 0)) throw requires(RangeError, 'a divisor of 0 or more', over, 'moneyMean');
   const sum = decimal(total.sum);
   const value = over === 0 ? null : sum.div(over);
   const deviation = deviationOfMoney(total, over);

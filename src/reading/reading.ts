@@ -22,11 +22,12 @@ interface Read {
 }
 
 /** A share, 0.25 for 25%. `value` is null when there is nothing to divide by. */
-export interface RateReading extends Read {
+export interface RateReading<V extends number | Decimal = number | Decimal> extends Read {
   readonly value: number | null;
   readonly unit: 'ratio';
-  readonly numerator: number | Decimal;
-  readonly denominator: number | Decimal;
+  /** What is counted, and of what: Decimals where they are money. */
+  readonly numerator: V;
+  readonly denominator: V;
 }
 
 /** How long something takes. `value` is the `statistic` named; null when nothing was observed. */

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { type Readers, wireReaders } from './readers.js';
+import { type Readers, wire } from './readers.js';
 
 /** The fields of a deal, in their order: the one definition that both schemas are made of. */
-export const deal = <Id, Time, Money>(read: Readers<Id, Time, Money>) =>
+export const deal = <Id, Time, Decimal>(read: Readers<Id, Time, Decimal>) =>
   z.object({
     id: read.id,
     createdAt: read.instant('createdAt'),
@@ -16,14 +16,12 @@ export const deal = <Id, Time, Money>(read: Readers<Id, Time, Money>) =>
     lostReason: read.text.nullish(),
   });
 
-const stageVisit = <Id, Time, Money>(read: Readers<Id, Time, Money>) =>
+const stageVisit = <Id, Time, Decimal>(read: Readers<Id, Time, Decimal>) =>
   z.object({
     stage: read.text,
     enteredAt: read.instant('enteredAt'),
     leftAt: read.instant('leftAt').nullish(),
   });
-
-const wire = /*@__PURE__*/ wireReaders();
 
 /**
  * The zod schema of a deal as JSON: what an API, a queue or a file holds, for `parse` and `safeParse`.

@@ -1,4 +1,5 @@
 export { dealJsonSchema, dealSchema } from './deal.js';
+export { leadJsonSchema, leadSchema } from './lead.js';
 export {
   type Formats,
   type Parsed,
@@ -7,4 +8,5 @@ export {
   parseRecords,
   type Reject,
 } from './parseRecords.js';
-export type { Amount, Deal, Id, Optional, StageVisit } from './record.js';
+export type { Amount, Deal, Id, Lead, Optional, Sale, StageVisit } from './record.js';
+export { saleJsonSchema, saleSchema } from './sale.js';

@@ -1,7 +1,8 @@
 import type * as z from 'zod';
 import { requires, show } from '../error.js';
 import { WHO } from './checks.js';
-import { type Cell, plan, type tables } from './plan.js';
+import { type Cell, plan } from './plan.js';
+import type { tables } from './tables.js';
 
 /** The byte order mark that Excel writes before the first column's name. */
 const BOM = '\uFEFF';
@@ -15,20 +16,25 @@ export type ParsedTables = {
 export type Formats = readonly string[];
 
 /** How {@link parseRecords} reads a table. Nothing is guessed: columns, formats, zone and texts are named here. */
-export interface ParseOptions<T extends keyof ParsedTables, K extends string = never> {
+export type ParseOptions<T extends keyof ParsedTables, K extends string = never> = {
   /** The column of each field. */
   readonly columns: { readonly [F in keyof ParsedTables[T]]: string };
   /** The formats of all dates, or those of each field by its name; ISO 8601 where none is named. */
   readonly dates?: Formats | { readonly [F in keyof ParsedTables[T]]?: Formats } | undefined;
   /** The zone of dates and times without an offset, such as `'Europe/Paris'`. */
   readonly timeZone: string;
-  /** The texts that mean each status, in the case in which they are written. */
-  readonly status: { readonly [S in ParsedTables[T]['status']]?: readonly string[] };
   /** By column, the texts that mark a row as deleted: it is left out and counted. */
   readonly deleted?: { readonly [column: string]: readonly string[] } | undefined;
   /** Columns to copy as text under their own names. */
   readonly keep?: readonly K[] | undefined;
-}
+} & {
+  /** For a field of fixed values, `status` of deals: the texts that mean each, in the case in which they are written. */
+  readonly [F in keyof ParsedTables[T] as string extends ParsedTables[T][F]
+    ? never
+    : ParsedTables[T][F] extends string
+      ? F
+      : never]: { readonly [V in ParsedTables[T][F] & string]?: readonly string[] };
+};
 
 /** A row that could not be read, by the first field that failed, in the order of the record's fields. */
 export interface Reject {
@@ -53,20 +59,21 @@ export interface Parsed<Row> {
 }
 
 /**
- * Records from rows of text, as a CSV parser or a JSON export gives them. No row disappears: each is in
- * `rows`, is counted in `excluded`, or is in `rejects` with the reason.
+ * Leads, deals or sales from rows of text, as a CSV parser or a JSON export gives them. No row disappears: each
+ * is in `rows`, is counted in `excluded`, or is in `rejects` with the reason.
  *
  * - Rows are plain objects by column. Text is trimmed; a number or boolean is read as its text; blank text,
  *   null and undefined are absent, and absent fields are absent from the record too. A byte order mark before
  *   the name of a column is ignored.
  * - Ids stay text: `'00123'` keeps its zeros. An amount is a plain decimal and stays as it was written;
- *   `'1,234.50'` and `'USD 12'` are rejects.
+ *   `'1,234.50'` and `'USD 12'` are rejects. Minutes are a plain decimal of at least 0 and become a number.
  * - Dates are read by `dates`, in date-fns tokens with English names. They must hold a year, a month and a day.
  *   A year of two digits (`yy`) is one of 1950 to 2049; `yyyy` takes four. Without `dates`, text is ISO 8601:
  *   a date, or a date and time with or without an offset (`+0200`, `+02:00` and `Z` alike).
  * - Without an offset a time is a local one of `timeZone`: the earlier where clocks go back over it, moved
  *   forward where they skip it. A date alone is the first instant of that local day. The zone of the machine
  *   never matters, nor does its clock.
+ * - Deals have a `status`, read by the texts that mean each; leads and sales have none, and take no such option.
  *
  * Throws a `TypeError` or `RangeError` where it was asked the impossible: a table, field or option that is
  * not known, a required field without a column, a column that no row has, a format that names no day, a zone
@@ -101,7 +108,7 @@ export function parseRecords<T extends keyof ParsedTables, const K extends strin
 export function parseRecords(
   table: keyof ParsedTables,
   rows: Iterable<object>,
-  options: ParseOptions<keyof ParsedTables, string>,
+  options: object,
 ): Parsed<object> {
   const { schema, cells, deleted } = plan(table, options);
   const given = listed(rows);

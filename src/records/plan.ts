@@ -3,11 +3,8 @@ import { requires } from '../error.js';
 import { zone } from '../time/zone.js';
 import { byName, listOf, only, refuse, trimmed, WHO } from './checks.js';
 import { instants } from './dates.js';
-import { deal, dealSchema } from './deal.js';
-import { textReaders } from './readers.js';
-
-/** The tables that can be read: the fields of a row of text, and the schema with those that text cannot hold too. */
-export const tables = { deals: { fields: deal, schema: dealSchema } };
+import { type Readers, textReaders } from './readers.js';
+import { tables } from './tables.js';
 
 /** A column, under the name that the record gives it. */
 export interface Cell {
@@ -24,14 +21,23 @@ export interface Plan {
   readonly schema: z.ZodObject;
 }
 
-const OPTIONS = ['columns', 'dates', 'timeZone', 'status', 'deleted', 'keep'];
+/** What all tables have in common. */
+interface Table {
+  readonly fields: (read: Readers<string, string, string>) => z.ZodObject;
+  readonly schema: z.ZodObject;
+}
+
+const OPTIONS = ['columns', 'dates', 'timeZone', 'deleted', 'keep'];
 
 /** Checks everything that does not depend on the rows. Options may come from code without types. */
 export function plan(table: keyof typeof tables, given: unknown): Plan {
   if (!Object.hasOwn(tables, table)) throw refuse(`a table among ${Object.keys(tables).join(', ')}`, table);
-  const { fields, schema } = tables[table];
+  const { fields, schema }: Table = tables[table];
   const options = byName(given, 'options', 'columns, timeZone and more');
-  only(OPTIONS, options, `options among ${OPTIONS.join(', ')}`);
+  // A field of fixed values has an option of its name: the texts that mean each value.
+  const fixed = Object.keys(schema.shape).filter((field) => schema.shape[field] instanceof z.ZodEnum);
+  const names = [...OPTIONS, ...fixed];
+  only(names, options, `options for ${table} among ${names.join(', ')}`);
 
   const dated: string[] = [];
   const dates = dateReader(options.dates, options.timeZone as string);
@@ -43,7 +49,7 @@ export function plan(table: keyof typeof tables, given: unknown): Plan {
       },
       values: (field, values) => meanings(byName(options[field], field, 'lists of texts'), field, values),
     }),
-  ) as z.ZodObject;
+  );
   if (!Array.isArray(options.dates))
     only(dated, options.dates ?? {}, `a field with a date in dates (${dated.join(', ')})`);
 

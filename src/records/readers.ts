@@ -3,12 +3,14 @@ import type { ReadInstant } from './dates.js';
 
 /**
  * How the values of a record are read: a record is defined once, over readers, and so has two schemas.
- * `Id`, `Time` and `Money` are what comes in; what comes out is the same.
+ * `Id`, `Time` and `Decimal` are what comes in; what comes out is the same.
  */
-export interface Readers<Id, Time, Money> {
+export interface Readers<Id, Time, Decimal> {
   readonly id: z.ZodType<string, Id>;
   readonly text: z.ZodType<string, string>;
-  readonly amount: z.ZodType<string, Money>;
+  readonly amount: z.ZodType<string, Decimal>;
+  /** A number of at least 0: of minutes, of points. */
+  readonly quantity: z.ZodType<number, Decimal>;
   readonly instant: (field: string) => z.ZodType<number, Time>;
   readonly oneOf: <const V extends string>(field: string, values: readonly V[]) => z.ZodType<V, V>;
 }
@@ -16,19 +18,31 @@ export interface Readers<Id, Time, Money> {
 /** A plain decimal. Its exponent has three digits at most: sums are exact, and 1e999999999 would fill the memory. */
 const DECIMAL = /^[+-]?\d+(\.\d+)?([eE][+-]?\d{1,3})?$/;
 
+const decimal = (error?: string) => z.string({ error }).regex(DECIMAL, { error });
+
+/** Finite and not negative; `'-0'` is 0. */
+const atLeastZero = (error?: string) =>
+  z
+    .number({ error })
+    .nonnegative({ error })
+    .transform((number) => number + 0);
+
 /** Readers of JSON: ISO 8601 instants with an offset, ids and amounts as text or numbers. */
-export function wireReaders(): Readers<string | number, string, string | number> {
+function wireReaders(): Readers<string | number, string, string | number> {
   const text = z.string().min(1);
   return {
     text,
     // A number of more than 53 bits has lost digits before it comes here: it names another record.
     id: z.union([text, z.int()]).transform(String),
-    amount: z.union([z.string().regex(DECIMAL), z.number()]).transform(String),
+    amount: z.union([decimal(), z.number()]).transform(String),
+    quantity: z.union([decimal().transform(Number).pipe(atLeastZero()), atLeastZero()]),
     instant: () =>
       z.iso.datetime({ offset: true }).transform((iso) => Date.parse(iso.replace(/(\.\d{3})\d+/, '$1'))),
     oneOf: (_field, values) => z.enum(values),
   };
 }
+
+export const wire = /*@__PURE__*/ wireReaders();
 
 /** What {@link textReaders} need to know of a field: how its dates are read, or which texts mean which value. */
 export interface Texts {
@@ -39,10 +53,12 @@ export interface Texts {
 /** Readers of trimmed text. The message of an issue is what the field requires. */
 export function textReaders({ dates, values }: Texts): Readers<string, string, string> {
   const text = z.string({ error: 'text' });
+  const quantity = 'a plain decimal of at least 0';
   return {
     text,
     id: text,
-    amount: z.string({ error: 'a plain decimal' }).regex(DECIMAL, { error: 'a plain decimal' }),
+    amount: decimal('a plain decimal'),
+    quantity: decimal(quantity).transform(Number).pipe(atLeastZero(quantity)),
     instant: (field) => {
       const { read, what } = dates(field);
       return reading(what, (given) => {

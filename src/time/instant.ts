@@ -14,6 +14,10 @@ export const DAY = 86_400_000;
  *
  * Marks subtract and compare through it: `time(deal.closedAt) - time(deal.createdAt)`.
  * Text, other kinds, `NaN`, infinities and invalid dates throw.
+ *
+ * @example
+ * import { time } from 'sales-effectiveness';
+ * time(new Date('2026-11-24T00:00:00Z')) // => 1_795_478_400_000
  */
 export function time(instant: Instant): number {
   if (typeof instant === 'number') {

@@ -4,8 +4,8 @@ import { requires } from '../error.js';
 import type { Amount } from '../records/record.js';
 
 const POWERS = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12];
-/** More digits than money ever has; without a limit one bad exponent would take all memory. */
-const MOST_DIGITS = 1000;
+/** The most digits that an amount may have written out: more than money has; without a limit one exponent takes all memory. */
+export const MOST_DIGITS = 1000;
 
 /** Whole units of 10^-scale in plain decimal text of up to 15 digits; NaN for what needs a closer look. */
 export function unitsOfText(text: string, scale: number): number {
@@ -53,14 +53,14 @@ export function amountText(amount: unknown): string {
 }
 
 /** Decimal text as whole units of 10^-scale, exactly. */
-export function parse(text: string): { units: bigint; scale: number } {
+export function parse(text: string, most = Number.POSITIVE_INFINITY): { units: bigint; scale: number } {
   const parts = /^([+-]?)(\d*)\.?(\d*)(?:e([+-]?\d+))?$/i.exec(text);
   if (parts === null || parts[2]! + parts[3]! === '')
-    throw requires(TypeError, 'an amount in plain decimal text', text);
+    throw requires(RangeError, 'an amount in plain decimal text', text);
   const exponent = Number(parts[4] ?? 0);
   const scale = parts[3]!.length - exponent;
-  if (parts[2]!.length + parts[3]!.length + Math.abs(exponent) > MOST_DIGITS)
-    throw requires(RangeError, `an amount of at most ${MOST_DIGITS} digits`, text);
+  if (parts[2]!.length + parts[3]!.length + Math.abs(exponent) > most)
+    throw requires(RangeError, `an amount of at most ${most} digits`, text);
   const digits = BigInt(parts[2]! + parts[3]!) * power(Math.max(0, -scale));
   return { units: parts[1] === '-' ? -digits : digits, scale: Math.max(0, scale) };
 }
@@ -82,6 +82,13 @@ export function addTexts(a: string, b: string): string {
 }
 
 export const power = (exponent: number): bigint => 10n ** BigInt(exponent);
+
+/** The decimal text of an amount that is certainly one. */
+export function plainText(amount: Amount): string {
+  const text = amountText(amount);
+  if (!/^[+-]?\d{1,99}(\.\d{1,99})?$/.test(text)) parse(text, MOST_DIGITS);
+  return text;
+}
 
 /** Whether an amount is below zero: a refund. However small: a sign and a digit that is not 0. */
 export function isNegative(amount: Amount): boolean {

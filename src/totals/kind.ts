@@ -1,7 +1,8 @@
 /** Where a row comes from: its table and its place there. */
 export interface Place {
   readonly table: string;
-  readonly index: number;
+  /** Its place in the table; where that is not known, what names it. */
+  readonly index: number | string;
 }
 
 /**
@@ -30,4 +31,6 @@ export interface History<J> {
   join(inside: J, outside: J): J;
   /** The same parts, with each key left only in the part that it belongs to. */
   settle(parts: readonly J[]): J[];
+  /** Whether anything of a part counts in the settled whole. */
+  counts(part: J, whole: J): boolean;
 }

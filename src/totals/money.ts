@@ -4,7 +4,16 @@
 import { Decimal } from 'decimal.js';
 import { requires } from '../error.js';
 import type { Amount, Optional } from '../records/record.js';
-import { addTexts, amountText, parse, power, textOf, unitsOfNumber, unitsOfText } from './amount.js';
+import {
+  addTexts,
+  amountText,
+  MOST_DIGITS,
+  parse,
+  power,
+  textOf,
+  unitsOfNumber,
+  unitsOfText,
+} from './amount.js';
 import type { Kind, Place } from './kind.js';
 
 /** Amounts of one currency, added up exactly: plain decimal text. `currency` is null where none was given. */
@@ -27,6 +36,8 @@ export interface LiveMoney {
 const FITS = 2 ** 40;
 const HALF = 2 ** 20;
 const ROWS = 4096;
+/** Decimals that are read as doubles; finer amounts are added exactly, one by one. */
+const FINEST = 6;
 /**
  * The kind of total for money: `totals: { amount: money }`.
  *
@@ -68,6 +79,8 @@ class OpenMoney implements LiveMoney {
   private low = 0;
   private pending = 0;
   private folded = 0;
+  /** The exact sums' own scale: one amount with noise far behind the point must not slow all others. */
+  private exactScale = 0;
   private exactSum = 0n;
   private exactSquares = 0n;
 
@@ -76,14 +89,21 @@ class OpenMoney implements LiveMoney {
     private readonly place?: () => Place,
   ) {
     if (json === undefined) return;
-    if (typeof json.sum !== 'string' || typeof json.squares !== 'string' || !(json.count >= 0))
+    const { currency, count } = json;
+    if (
+      typeof json.sum !== 'string' ||
+      typeof json.squares !== 'string' ||
+      !(currency === null || typeof currency === 'string')
+    )
       throw requires(TypeError, 'money, { currency, sum, squares, count }', json);
-    if (json.count === 0) return;
+    if (!(Number.isInteger(count) && count >= 0))
+      throw requires(RangeError, 'money with a whole count', count);
+    if (count === 0) return;
     const sum = parse(json.sum);
     const squares = parse(json.squares);
-    this.scale = Math.max(sum.scale, Math.ceil(squares.scale / 2));
-    this.exactSum = sum.units * power(this.scale - sum.scale);
-    this.exactSquares = squares.units * power(2 * this.scale - squares.scale);
+    this.refine(Math.max(sum.scale, Math.ceil(squares.scale / 2)));
+    this.exactSum = sum.units * power(this.exactScale - sum.scale);
+    this.exactSquares = squares.units * power(2 * this.exactScale - squares.scale);
     this.folded = json.count;
     this.last = this.currency = json.currency;
   }
@@ -108,8 +128,8 @@ class OpenMoney implements LiveMoney {
     this.fold();
     return {
       currency: this.currency,
-      sum: textOf(this.exactSum, this.scale),
-      squares: textOf(this.exactSquares, 2 * this.scale),
+      sum: textOf(this.exactSum, this.exactScale),
+      squares: textOf(this.exactSquares, 2 * this.exactScale),
       count: this.folded,
     };
   }
@@ -127,23 +147,30 @@ class OpenMoney implements LiveMoney {
 
   /** An amount that is large, long, of a finer scale than those before, or no amount at all. */
   private addExactly(amount: Amount): void {
-    const { units, scale } = parse(amountText(amount));
-    if (scale > this.scale) {
-      this.fold();
-      this.exactSum *= power(scale - this.scale);
-      this.exactSquares *= power(2 * (scale - this.scale));
-      this.scale = scale;
-    }
-    const scaled = units * power(this.scale - scale);
+    const { units, scale } = parse(amountText(amount), MOST_DIGITS);
+    this.refine(scale);
+    const scaled = units * power(this.exactScale - scale);
     this.exactSum += scaled;
     this.exactSquares += scaled * scaled;
     this.folded++;
   }
 
+  /** Makes room for so many decimals. */
+  private refine(scale: number): void {
+    if (scale <= this.exactScale) return;
+    this.fold();
+    this.exactSum *= power(scale - this.exactScale);
+    this.exactSquares *= power(2 * (scale - this.exactScale));
+    this.exactScale = scale;
+    this.scale = Math.max(this.scale, Math.min(scale, FINEST));
+  }
+
   private fold(): void {
     if (this.pending === 0) return;
-    this.exactSum += BigInt(this.sum);
-    this.exactSquares += (BigInt(this.high) << 40n) + (BigInt(this.cross) << 21n) + BigInt(this.low);
+    const shift = this.exactScale - this.scale;
+    this.exactSum += BigInt(this.sum) * power(shift);
+    this.exactSquares +=
+      ((BigInt(this.high) << 40n) + (BigInt(this.cross) << 21n) + BigInt(this.low)) * power(2 * shift);
     this.folded += this.pending;
     this.sum = this.high = this.cross = this.low = this.pending = 0;
   }

@@ -26,7 +26,7 @@ const EMPTY = /*@__PURE__*/ new Float64Array(0);
  * days.toJSON() // => { values: [5, 12], counts: [1, 2] }
  */
 export const sample: Kind<Sample, LiveSample> = {
-  zero: { values: [], counts: [] },
+  zero: { values: /*@__PURE__*/ Object.freeze([]), counts: /*@__PURE__*/ Object.freeze([]) },
   open: (json) => new OpenSample(json),
   merge(a, b) {
     if (a.values.length === 0) return b;

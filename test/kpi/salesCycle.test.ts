@@ -152,7 +152,7 @@ describe('salesCycle(deals)', () => {
     expect(() => salesCycle([], { statistic: 'mode' as never })).toThrow(RangeError);
     expect(() => salesCycle([], { days: 'calendar', timeZone: 'Mars/Olympus' })).toThrow(
       new RangeError(
-        "salesCycle requires timeZone to be a time zone such as 'Europe/Paris', got 'Mars/Olympus'",
+        "salesCycle requires a time zone such as 'Europe/Paris', got 'Mars/Olympus'",
       ),
     );
   });

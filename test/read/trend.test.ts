@@ -304,7 +304,7 @@ describe('trend throws', () => {
   });
 
   test('for a bucket that is none, and for options that it does not have', () => {
-    const what = "trend requires every to be 'month' or 'quarter' or 'year'";
+    const what = "trend requires every to be 'day' or 'week' or 'month' or 'quarter' or 'year'";
     throws({ every: 'fortnight', timeZone }, new RangeError(`${what}, got 'fortnight'`));
     throws({ timeZone }, new TypeError(`${what}, got undefined`));
     for (const [option, value] of Object.entries({ timezone: 'UTC', statistic: 'p90', toString: 1 })) {

@@ -1,9 +1,19 @@
-import { type Deal, type dealSchema, parseRecords } from 'sales-effectiveness/records';
+import {
+  type Deal,
+  type dealSchema,
+  type Lead,
+  type leadSchema,
+  type ParseOptions,
+  parseRecords,
+  type Sale,
+  type saleSchema,
+} from 'sales-effectiveness/records';
 import { describe, expectTypeOf, test } from 'vitest';
 import type * as z from 'zod';
 
 const columns = { id: 'Id', createdAt: 'Opened', status: 'Stage' };
-const options = { columns, timeZone: 'UTC', status: { won: ['Won'] } };
+const timeZone = 'UTC';
+const options = { columns, timeZone, status: { won: ['Won'] } };
 
 describe('types of ./records', () => {
   test('what dealSchema makes is a Deal', () => {
@@ -20,6 +30,49 @@ describe('types of ./records', () => {
     expectTypeOf(rows[0]!.status).toEqualTypeOf<'open' | 'won' | 'lost'>();
     expectTypeOf(excluded).toExtend<Record<string, number>>();
     expectTypeOf(rejects[0]!.id).toEqualTypeOf<string | null>();
+  });
+
+  test('what leadSchema and saleSchema make is a Lead and a Sale', () => {
+    expectTypeOf<z.output<typeof leadSchema>>().toExtend<Lead>();
+    expectTypeOf<z.output<typeof saleSchema>>().toExtend<Sale>();
+    expectTypeOf<z.input<typeof leadSchema>['personalizationMinutes']>().toEqualTypeOf<
+      string | number | null | undefined
+    >();
+  });
+
+  test('parsed leads are Leads, parsed sales are Sales', () => {
+    const leads = parseRecords('leads', [], { columns: { id: 'Id', createdAt: 'Created' }, timeZone });
+    expectTypeOf(leads.rows).toExtend<Lead[]>();
+    expectTypeOf(leads.rows[0]!.personalizationMinutes).toEqualTypeOf<number | null | undefined>();
+    const sales = parseRecords('sales', [], {
+      columns: { id: 'Id', soldAt: 'Sold' },
+      timeZone,
+      keep: ['shop'],
+    });
+    expectTypeOf(sales.rows).toExtend<Sale[]>();
+    expectTypeOf(sales.rows[0]!.soldAt).toEqualTypeOf<number>();
+    expectTypeOf(sales.rows[0]!.shop).toEqualTypeOf<string | undefined>();
+  });
+
+  test('status is required for deals, and leads and sales have none', () => {
+    expectTypeOf<ParseOptions<'deals'>['status']>().toEqualTypeOf<{
+      readonly open?: readonly string[];
+      readonly won?: readonly string[];
+      readonly lost?: readonly string[];
+    }>();
+    expectTypeOf<ParseOptions<'leads'>>().not.toHaveProperty('status');
+    expectTypeOf<ParseOptions<'sales'>>().not.toHaveProperty('status');
+    // @ts-expect-error the texts of a deal's status are never guessed
+    parseRecords('deals', [], { columns, timeZone });
+    const status = { won: ['Won'] };
+    // @ts-expect-error a lead has no status
+    parseRecords('leads', [], { columns: { id: 'Id', createdAt: 'Created' }, timeZone, status });
+    // @ts-expect-error a sale has no status
+    parseRecords('sales', [], { columns: { id: 'Id', soldAt: 'Sold' }, timeZone, status });
+    // @ts-expect-error a lead needs the column of its creation
+    parseRecords('leads', [], { columns: { id: 'Id' }, timeZone });
+    // @ts-expect-error a sale is not created
+    parseRecords('sales', [], { columns: { id: 'Id', soldAt: 'Sold', createdAt: 'Sold' }, timeZone });
   });
 
   test('kept columns are text that may be absent', () => {

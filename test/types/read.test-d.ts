@@ -41,19 +41,21 @@ const perLead = kpi({
 
 describe('groupBy', () => {
   test('knows the keys: of a field, of a function, null under undefined', () => {
-    expectTypeOf(groupBy(own, 'region', winRate)).toEqualTypeOf<Map<'north' | 'south', RateReading>>();
+    expectTypeOf(groupBy(own, 'region', winRate)).toEqualTypeOf<
+      Map<'north' | 'south', RateReading<number>>
+    >();
     expectTypeOf(groupBy(deals, 'ownerId', salesCycle)).toEqualTypeOf<
       Map<string | number | undefined, DurationReading<'days'>>
     >();
     expectTypeOf(groupBy(own, (deal) => deal.team, winRate)).toEqualTypeOf<
-      Map<{ readonly name: string } | undefined, RateReading>
+      Map<{ readonly name: string } | undefined, RateReading<number>>
     >();
     groupBy(deals, (deal) => Number(deal.id) > 5, winRate, { level: 0.9, asOf: 0 });
   });
 
   test('gives a record of precise readings for a record of KPIs', () => {
     const reading = groupBy(own, 'region', { winRate, cycle: salesCycle, dealsWon }).get('north')!;
-    expectTypeOf(reading.winRate).toEqualTypeOf<RateReading>();
+    expectTypeOf(reading.winRate).toEqualTypeOf<RateReading<number>>();
     expectTypeOf(reading.cycle.median).toEqualTypeOf<number | null>();
     expectTypeOf(reading.dealsWon.value).toEqualTypeOf<number>();
     // @ts-expect-error there was no such KPI
@@ -62,10 +64,10 @@ describe('groupBy', () => {
 
   test('groups several tables by one name that all share, or by a key of each', () => {
     expectTypeOf(groupBy({ leads, deals }, 'ownerId', perLead)).toEqualTypeOf<
-      Map<string | number | undefined, RateReading>
+      Map<string | number | undefined, RateReading<number>>
     >();
     expectTypeOf(groupBy({ leads, deals }, { leads: 'source', deals: 'lostReason' }, perLead)).toEqualTypeOf<
-      Map<string | undefined, RateReading>
+      Map<string | undefined, RateReading<number>>
     >();
     groupBy({ leads, deals }, { leads: 'source', deals: (deal) => deal.source }, perLead);
     groupBy({ deals }, 'ownerId', winRate);
@@ -105,18 +107,20 @@ describe('trend', () => {
   const monthly = { every: 'month', timeZone: 'Europe/Paris' } as const;
 
   test('gives points of the precise reading', () => {
-    expectTypeOf(trend(deals, winRate, monthly)).toEqualTypeOf<TrendPoint<RateReading>[]>();
+    expectTypeOf(trend(deals, winRate, monthly)).toEqualTypeOf<TrendPoint<RateReading<number>>[]>();
     const [point] = trend(deals, { winRate, dealsWon }, monthly);
     expectTypeOf(point!.reading.dealsWon).toEqualTypeOf<CountReading>();
     expectTypeOf(point!.complete).toEqualTypeOf<boolean>();
-    expectTypeOf(trend({ leads, deals }, perLead, monthly)).toEqualTypeOf<TrendPoint<RateReading>[]>();
+    expectTypeOf(trend({ leads, deals }, perLead, monthly)).toEqualTypeOf<
+      TrendPoint<RateReading<number>>[]
+    >();
     trend(deals, winRate, { every: 'quarter', during: quarter('2026-Q4', { timeZone: 'UTC' }) });
     trend(deals, winRate, { every: 'year', timeZone: 'UTC', during: period(0, 1), asOf: new Date() });
   });
 
   test('by a key is a Map of such lists', () => {
     expectTypeOf(trend(own, winRate, { ...monthly, by: 'region' })).toEqualTypeOf<
-      Map<'north' | 'south', TrendPoint<RateReading>[]>
+      Map<'north' | 'south', TrendPoint<RateReading<number>>[]>
     >();
     expectTypeOf(trend(deals, dealsWon, { ...monthly, by: (deal) => deal.source ?? 'none' })).toEqualTypeOf<
       Map<string, TrendPoint<CountReading>[]>
@@ -143,7 +147,7 @@ describe('scorecard', () => {
       { deals, leads },
       { winRate, perLead, cycle: salesCycle.with({ deals: 'closed' }) },
     );
-    expectTypeOf(card.winRate).toEqualTypeOf<RateReading>();
+    expectTypeOf(card.winRate).toEqualTypeOf<RateReading<number>>();
     expectTypeOf(card.cycle.p90).toEqualTypeOf<number | null>();
     // @ts-expect-error there was no such KPI
     card.dealsWon;

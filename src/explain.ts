@@ -1,0 +1,115 @@
+// What the engine says of single rows: whether they exist yet, and which field a missing date or an error comes from.
+// The hot loop pays nothing for it: the marks run again, over one row, through a Proxy that remembers what was read.
+import type { Query, Row } from './engine.js';
+import { inContext, requires } from './error.js';
+import { type Instant, time } from './time/instant.js';
+import type { Place } from './totals/kind.js';
+
+/** Where a row of the block in hand comes from. */
+export function placeOf(q: Query, index: number): Place {
+  return { table: q.name, index: q.base + (q.places === null ? index : q.places[index]!) };
+}
+
+/**
+ * Whether a row does not exist yet at `asOf`: a lead or deal that was created later. The other records are facts of one
+ * date, which their marks place; a `createdAt` that such a row carries besides is none of ours.
+ */
+export function createdLater(q: Query, row: Row): boolean {
+  const { asOf } = q.grid.asked;
+  return (
+    asOf !== null &&
+    (q.name === 'deals' || q.name === 'leads') &&
+    time((row as { createdAt?: Instant } | null | undefined)?.createdAt) > asOf
+  );
+}
+
+/** The field of the missing date that the row in hand has just been placed at. */
+export function missingField(q: Query): string {
+  if (q.missedAt !== q.index) {
+    q.missedAt = q.index;
+    q.missed = 0;
+  }
+  return missingFields(q)[q.missed++] ?? 'instant';
+}
+
+/**
+ * The fields of the row's missing dates, in the order in which the marks place them. Where several empty fields had
+ * been read, the marks run once more for each of them, with a stand-in for its value, to see which call it reaches.
+ */
+function missingFields(q: Query): string[] {
+  const row = q.rows[q.index];
+  if (typeof row !== 'object' || row === null) throw requires(TypeError, 'a row', row);
+  const run = (stand?: string) => {
+    const { row: watched, reads } = watch(row, stand);
+    const calls: { instant: unknown; empty: Set<string> }[] = [];
+    const at = (instant: unknown) => {
+      const empty = reads.filter(([, value]) => isMissing(value)).map(([field]) => field);
+      calls.push({ instant, empty: new Set(empty) });
+      return q.nothing;
+    };
+    try {
+      q.marks((visit) => visit(watched), at, { ...q.known, leaveOut: at });
+    } catch {
+      // A stand-in is no value of the row's own kind: then this field is not known to be the one.
+    }
+    return calls;
+  };
+  return run().flatMap(({ instant, empty }, nth) => {
+    if (!isMissing(instant)) return [];
+    const fields = [...empty];
+    const reaches = (field: string) => run(field)[nth]?.instant === STAND;
+    return [(fields.length > 1 && fields.find(reaches)) || (fields.at(-1) ?? '')];
+  });
+}
+
+const isMissing = (value: unknown): boolean => value === null || value === undefined;
+
+/** Stands in for the value of one field while the engine looks for where it goes. */
+const STAND = 0.5;
+
+/** A row that remembers which fields were read from it, and may hold a stand-in for one. */
+function watch(row: object, stand?: string): { row: object; reads: [string, unknown][] } {
+  const reads: [string, unknown][] = [];
+  const watched = new Proxy(row, {
+    get(target, field) {
+      const value = field === stand ? STAND : Reflect.get(target, field);
+      if (typeof field === 'string') reads.push([field, value]);
+      // A method must find its own row as `this`: private fields are not to be had through a proxy.
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+  return { row: watched, reads };
+}
+
+/**
+ * An error of a marks function with its row and field: the block is run again, row by row, watched. Errors that do
+ * not speak this package's grammar are the caller's own, from a key function or a getter, and stay as they are.
+ */
+export function explained(
+  q: Query,
+  error: unknown,
+  rows: readonly unknown[],
+  low: number,
+  high: number,
+): unknown {
+  const { name } = q.store.definition;
+  for (let i = low; i < high; i++) {
+    const row = rows[i];
+    const watched = typeof row === 'object' && row !== null ? watch(row) : null;
+    q.rows = [watched === null ? row : watched.row];
+    q.low = 0;
+    q.high = 1;
+    q.places = [i];
+    try {
+      if (row === null || row === undefined) throw requires(TypeError, 'a row', row);
+      if (!createdLater(q, q.rows[0])) q.marks(q.each, q.at, q.known);
+    } catch (found) {
+      const { table, index } = placeOf(q, 0);
+      const got = (found as { got?: unknown } | null)?.got;
+      // Whoever threw had read its value first.
+      const field = (watched?.reads.find((read) => Object.is(read[1], got)) ?? watched?.reads.at(-1))?.[0];
+      return inContext(found, name, `${table}[${index}]${field ? `.${field}` : ''}`);
+    }
+  }
+  return inContext(error, name, q.name);
+}

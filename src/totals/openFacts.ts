@@ -1,0 +1,111 @@
+import { requires } from '../error.js';
+import type { Id, Optional } from '../records/record.js';
+import { ascends } from './ascending.js';
+import { compareTied, type Fact, type Order } from './facts.js';
+import { Keyed } from './keyed.js';
+
+/** The live total that marks add facts to: `at(sale.soldAt).first.add(sale.customerId, ms, sale.id, sale.amount)`. */
+export interface LiveFacts<V> {
+  /** Adds a fact about a key: when (epoch milliseconds), under which id, if any, and what is to be known of it. */
+  add(key: Id, at: number, id: Optional<Id>, value: V): void;
+  /** What counts for each key, as plain JSON, ascending by key. */
+  toJSON(): readonly Fact<V>[];
+}
+
+/** Opens facts by key, empty or from JSON, for `earliest` (order 1) and `latest` (-1). */
+export const openFacts = (order: Order, json?: readonly Fact<unknown>[]): LiveFacts<unknown> =>
+  new OpenFacts(order, json);
+
+/** What counts for a key so far: one fact, as most keys have, and a list of those at the same instant. */
+class Held {
+  /** The instant times the order: the least wins. */
+  when = Number.POSITIVE_INFINITY;
+  id: Optional<Id> = null;
+  value: unknown = null;
+  ties: { readonly id: Optional<Id>; readonly value: unknown }[] | null = null;
+  outside = false;
+}
+
+class OpenFacts implements LiveFacts<unknown> {
+  private readonly keys = new Keyed(() => new Held());
+
+  constructor(
+    private readonly order: Order,
+    json: readonly Fact<unknown>[] = [],
+  ) {
+    check(json);
+    for (const { key, at, facts, outside } of json) {
+      const held = new Held();
+      held.when = at * order;
+      held.id = facts[0]!.id;
+      held.value = facts[0]!.value;
+      if (facts.length > 1) held.ties = facts.slice(1);
+      held.outside = outside === true;
+      this.keys.set(key, held);
+    }
+  }
+
+  add(key: Id, at: number, id: Optional<Id>, value: unknown): void {
+    if (!Number.isFinite(at))
+      throw requires(typeof at === 'number' ? RangeError : TypeError, 'a finite number', at);
+    if (id !== null && id !== undefined && typeof id !== 'string' && typeof id !== 'number')
+      throw requires(TypeError, 'an id or nothing', id);
+    if (!isJson(value)) throw requires(TypeError, 'a value that JSON knows, null for none', value);
+    const held = this.keys.get(key);
+    const when = at * this.order;
+    if (when > held.when) return;
+    if (when < held.when) {
+      held.when = when;
+      held.id = id;
+      held.value = value;
+      held.ties = null;
+      held.outside = false;
+    } else (held.ties ??= []).push({ id, value });
+  }
+
+  toJSON(): readonly Fact<unknown>[] {
+    return this.keys.ascending().map(([key, { when, id, value, ties, outside }]) => {
+      const facts = [tied(id, value)];
+      if (ties !== null) {
+        for (const tie of ties) facts.push(tied(tie.id, tie.value));
+        facts.sort(compareTied);
+      }
+      const at = when * this.order + 0;
+      return outside ? { key, at, facts, outside } : { key, at, facts };
+    });
+  }
+}
+
+/** What is not checked: what lies within objects and arrays. */
+const isJson = (value: unknown): boolean =>
+  typeof value === 'object' ||
+  typeof value === 'string' ||
+  typeof value === 'boolean' ||
+  Number.isFinite(value);
+
+/** A fact of its own, with nothing in it that JSON would change. */
+const tied = (id: Optional<Id>, value: unknown) => ({
+  id: id === null || id === undefined ? null : String(id),
+  value: typeof value === 'string' || value === null ? value : JSON.parse(JSON.stringify(value)),
+});
+
+function check(json: readonly Fact<unknown>[]): void {
+  if (!Array.isArray(json) || !json.every(isFact))
+    throw requires(TypeError, 'facts by key, { key, at, facts: { id, value }[] }[]', json);
+  if (!ascends(json, (fact) => fact.key) || !json.every(isInOrder))
+    throw requires(RangeError, 'facts by key, ascending by key and id', json);
+}
+
+const isFact = (fact: Fact<unknown> | null): boolean =>
+  typeof fact?.key === 'string' &&
+  Number.isFinite(fact.at) &&
+  Array.isArray(fact.facts) &&
+  fact.facts.length > 0 &&
+  fact.facts.every(isTied) &&
+  (fact.outside === undefined || fact.outside === true);
+
+const isTied = (fact: Fact<unknown>['facts'][number] | null): boolean =>
+  (fact?.id === null || typeof fact?.id === 'string') && isJson(fact.value);
+
+const isInOrder = ({ facts }: Fact<unknown>): boolean =>
+  facts.every((fact, i) => i === 0 || compareTied(facts[i - 1]!, fact) <= 0);
