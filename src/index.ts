@@ -17,6 +17,7 @@ export type { ReadingOptions } from './options.js';
 export { type CompareOptions, type Comparison, compare } from './read/compare.js';
 export { type FormatOptions, format } from './read/format.js';
 export { groupBy } from './read/groupBy.js';
+export { type Inherited, type InheritOptions, inherit } from './read/inherit.js';
 export { rowsOf, type Sorted } from './read/rowsOf.js';
 export { scorecard } from './read/scorecard.js';
 export { type Stream, stream } from './read/stream.js';

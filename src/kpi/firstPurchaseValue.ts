@@ -23,10 +23,8 @@ import { money } from '../totals/money.js';
  * import { firstPurchaseValue, year } from 'sales-effectiveness';
  * const sales = [
  *   { id: 1, customerId: 'a', soldAt: Date.UTC(2025, 5, 1), amount: '90.00' },
- *   { id: 2, customerId: 'a', soldAt: Date.UTC(2026, 5, 1), amount: '10.00' },
- *   { id: 3, customerId: 'b', soldAt: Date.UTC(2026, 6, 1), amount: '50.50' },
+ *   { id: 2, customerId: 'b', soldAt: Date.UTC(2026, 6, 1), amount: '50.50' },
  * ];
- * firstPurchaseValue(sales).value?.toFixed(2) // => '70.25'
  * firstPurchaseValue(sales, { during: year('2026', { timeZone: 'UTC' }) }).value?.toFixed(2) // => '50.50'
  *
  * @function
