@@ -5,8 +5,13 @@ import {
   type At,
   averageDealValue,
   type CalendarOptions,
+  type CompareOptions,
+  type Comparison,
   type Conventions,
   type CountReading,
+  compare,
+  compareIds,
+  conversionRate,
   count,
   type Deal,
   type DurationReading,
@@ -14,28 +19,44 @@ import {
   dealsLost,
   dealsOpened,
   dealsWon,
+  distinct,
   duration,
   type Each,
+  type Earliest,
   type Excluded,
+  earliest,
+  type Fact,
+  type FactsKind,
   type FiscalOptions,
   type FormatOptions,
+  firstPurchaseValue,
   format,
   groupBy,
+  type History,
   type Id,
+  type Inherited,
+  type InheritOptions,
   type Input,
   type Instant,
   type Interval,
+  inherit,
   type Json,
+  type KeyMoney,
   type Kind,
   type Known,
   type Kpi,
   kpi,
   type LastDaysOptions,
+  type Latest,
   type Lead,
   type Live,
+  type LiveDistinct,
+  type LiveFacts,
   type LiveMoney,
+  type LivePerKey,
   type LiveSample,
   lastDays,
+  latest,
   type Money,
   type MoneyReading,
   merge,
@@ -49,6 +70,7 @@ import {
   type PeriodOptions,
   type Place,
   period,
+  perKey,
   previous,
   quarter,
   type RateReading,
@@ -57,13 +79,18 @@ import {
   type ReadingOptions,
   rate,
   revenueWon,
+  rowsOf,
+  type Sale,
   type Sample,
+  type Sorted,
   type StageVisit,
   type Statistic,
+  type Stream,
   salesCycle,
   samePartOf,
   sample,
   scorecard,
+  stream,
   type TableRow,
   type Tables,
   type Totals,
@@ -71,6 +98,7 @@ import {
   type TrendOptions,
   type TrendPoint,
   table,
+  time,
   toDate,
   trend,
   type Unit,
@@ -88,11 +116,17 @@ import {
   dealJsonSchema,
   dealSchema,
   type Formats,
+  leadJsonSchema,
+  leadSchema,
   type Parsed,
+  type Lead as ParsedLead,
+  type Sale as ParsedSale,
   type ParsedTables,
   type ParseOptions,
   parseRecords,
   type Reject,
+  saleJsonSchema,
+  saleSchema,
 } from 'sales-effectiveness/records';
 
 const amount: Amount = '1200.50';
@@ -217,8 +251,48 @@ const rejects: readonly Reject[] = parsed.rejects;
 const checked: RateReading = winRate([dealSchema.parse({})]);
 const required: unknown = dealJsonSchema.required;
 
+// Kinds with history, streams, rows behind a number, comparison.
+const sales: readonly Sale[] = [{ id: 1, soldAt: 0, customerId: 'c', amount: '5' }];
+const inheritOptions = { key: 'customerId', fields: ['source'] } as const satisfies InheritOptions<
+  Sale,
+  Lead,
+  'source'
+>;
+const sourced: Inherited<Sale, Lead, 'source'>[] = inherit(sales, [lead], inheritOptions);
+const firstValue: string | undefined = firstPurchaseValue(sourced).value?.toFixed(2);
+const pending: number = conversionRate([lead]).pending;
+const compareOptions: CompareOptions = { level: 0.9 };
+const comparison: Comparison<RateReading<number>> = compare(winRate(deals), winRate(deals), compareOptions);
+const behind: Sorted<Deal> = rowsOf(winRate, deals);
+const running: Stream<'deals', { readonly won: 0; readonly lost: 0 }, RateReading<number>> = stream(winRate);
+running.add({ id: 3, createdAt: 0, closedAt: 1, status: 'won' });
+const order: number = compareIds(9, '10') + time(closedAt);
+const facts: readonly Fact<string>[] = (earliest as Earliest<string>).zero;
+const lastKind: FactsKind<string> = latest as Latest<string>;
+const liveFacts: LiveFacts<string> = lastKind.open(facts);
+const history: History<readonly Fact<string>[]> | undefined = lastKind.history;
+const spent: LivePerKey = perKey.open();
+const keyMoney: readonly KeyMoney[] = spent.toJSON();
+const ids: LiveDistinct = distinct.open();
+const parsedLead: ParsedLead = leadSchema.parse({});
+const parsedSale: ParsedSale = saleSchema.parse({});
+
 export const used = [
   worked,
+  ...[
+    firstValue,
+    pending,
+    comparison,
+    behind,
+    order,
+    liveFacts,
+    history,
+    keyMoney,
+    ids,
+    parsedLead,
+    parsedSale,
+  ],
+  ...[leadJsonSchema.required, saleJsonSchema.required],
   ...[lead, share, limits, sum, digits, counts, left, same, merged, median, points, line, rows, units, own],
   ...[reading, half, generic, json, mark, values, place, input, any, rejects, checked, required],
 ];
