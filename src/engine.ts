@@ -510,11 +510,15 @@ function withHistory(
 }
 
 function settle({ kinds, cells, outside }: Store): Map<Cell | undefined, Record<string, unknown>> {
-  const all = [...cells, ...outside].filter((cell) => cell !== undefined);
+  const inside = cells.filter((cell) => cell !== undefined);
+  const all = [...inside, ...outside.filter((cell) => cell !== undefined)];
   const settled = new Map<Cell | undefined, Record<string, unknown>>(all.map((cell) => [cell, {}]));
-  for (const [name, { history }] of kinds) {
-    const parts = history?.settle(all.map((cell) => (cell[name] as LiveKind).toJSON()));
-    parts?.forEach((part, i) => {
+  for (const [name, { history, zero }] of kinds) {
+    const parts = all.map((cell, i) => {
+      const part = (cell[name] as LiveKind).toJSON();
+      return history !== undefined && i >= inside.length ? history.join(zero, part) : part;
+    });
+    history?.settle(parts).forEach((part, i) => {
       settled.get(all[i])![name] = part;
     });
   }

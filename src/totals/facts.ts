@@ -67,10 +67,22 @@ export function settleFacts(order: Order, parts: readonly Facts[]): Facts[] {
 /** Whether any of these facts is among those that count, inside the period. */
 export function factsCount(part: Facts, whole: Facts): boolean {
   return part.some(({ key, at, facts, outside }) => {
-    const fact = outside ? undefined : whole.find((each) => each.key === key);
+    const fact = outside ? undefined : find(whole, key);
     if (fact === undefined || fact.outside || fact.at !== at) return false;
     return facts.some((one) => fact.facts.some((other) => compareTied(one, other) === 0));
   });
+}
+
+/** The fact of a key, among facts ascending by key. */
+function find(facts: Facts, key: string): Fact<unknown> | undefined {
+  let low = 0;
+  let high = facts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compareIds(facts[middle]!.key, key) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return facts[low]?.key === key ? facts[low] : undefined;
 }
 
 const keyOf = (fact: Fact<unknown>): string => fact.key;
