@@ -10,6 +10,7 @@ import type { Tables } from '../records/record.js';
 export interface Stream<N extends keyof Tables, T extends Totals, R extends Reading> {
   /** Adds a row, of the KPI's only table or of the table named. A row that throws is not counted. */
   add(row: Tables[N]): void;
+  /** Adds a row of the table named. */
   add<P extends N>(table: P, row: Tables[P]): void;
   /** The reading of all rows so far. */
   reading(): R;
