@@ -7,11 +7,16 @@ import {
   type Deal,
   groupBy,
   type Instant,
+  type Lead,
   kpi as makeKpi,
   merge,
   type Period,
   type Reading,
   type ReadingOptions,
+  rowsOf,
+  type Sale,
+  type Sorted,
+  stream,
   trend,
 } from 'sales-effectiveness';
 import { describe, expect, test } from 'vitest';
@@ -25,6 +30,10 @@ export interface LawOptions {
   timeZone?: string;
   /** The field by which rows are grouped. */
   key?: string;
+  /** Where a reading needs an instant to be known as of: the one for those that come without. */
+  asOf?: Instant;
+  /** For KPIs with history: the group that each row counts in, that of its customer's first fact. Else its own. */
+  home?: (tables: Rows, options: ReadingOptions, key: string) => (row: object) => unknown;
   numRuns?: number;
 }
 
@@ -39,13 +48,18 @@ export function laws(kpi: AnyKpi, arbitraryTables: fc.Arbitrary<Rows>, options: 
 export function lawsOf(
   kpi: AnyKpi,
   arbitraryTables: fc.Arbitrary<Rows>,
-  { timeZone = 'Europe/Paris', key = 'ownerId', numRuns = 40 }: LawOptions = {},
+  { timeZone = 'Europe/Paris', key = 'ownerId', asOf, home = ownKey, numRuns = 40 }: LawOptions = {},
 ): Record<string, () => void> {
   const bare = bareOf(kpi);
+  const needed: ReadingOptions = {
+    ...(asOf === undefined ? {} : { asOf }),
+    ...(kpi.spans === 'period' ? { during: { start: MONTHS[2]!, end: MONTHS[9]! } } : {}),
+  };
+  const optionsOf = arbitraryOptions.map((options) => ({ ...needed, ...options }));
   const holds = <T extends unknown[]>(
     arbitraries: { [P in keyof T]: fc.Arbitrary<T[P]> },
     law: (tables: Rows, options: ReadingOptions, ...rest: T) => void,
-  ) => fc.assert(fc.property(arbitraryTables, arbitraryOptions, ...arbitraries, law as never), { numRuns });
+  ) => fc.assert(fc.property(arbitraryTables, optionsOf, ...arbitraries, law as never), { numRuns });
 
   return {
     '1: the reading of merged totals is the reading of all rows, for any split, any order and after JSON':
@@ -62,8 +76,9 @@ export function lawsOf(
 
     '2: groups are the readings of their rows, and their totals merge to those of the whole': () =>
       holds([], (tables, options) => {
+        const homeOf = home(tables, options, key);
         for (const [value, reading] of groups(tables, key, kpi, options))
-          expect(reading).toStrictEqual(kpi(keyed(tables, key, value), options));
+          expect(reading).toStrictEqual(kpi(chosen(tables, homeOf, value), options));
         expect(merge(kpi, ...totalsIn(groups(tables, key, bare, options).values()))).toStrictEqual(
           kpi.totals(tables, options),
         );
@@ -73,22 +88,65 @@ export function lawsOf(
       holds([fc.constantFrom('month', 'quarter', 'year')], (tables, options, every) => {
         const asked = { ...options, every, timeZone };
         for (const { period, reading } of buckets(tables, kpi, asked))
-          expect(dated(reading)).toStrictEqual(dated(kpi(tables, { ...options, during: period })));
+          expect(reading).toStrictEqual(dated(kpi(tables, { ...options, during: period })));
+        if (kpi.spans === 'period') return;
         const totals = merge(kpi, ...totalsIn(buckets(tables, bare, asked).map(({ reading }) => reading)));
-        expect(dated(totals)).toStrictEqual(dated(kpi.totals(tables, options)));
+        expect(inside(totals)).toStrictEqual(inside(dated(kpi.totals(tables, options))));
+        expect(kpi.of(totals, levelOf(options))).toStrictEqual(dated(kpi(tables, options)));
+      }),
+
+    '2: buckets as of their ends are the readings of their periods, as known then': () =>
+      holds([fc.constantFrom('month', 'quarter')], (tables, { asOf: _, ...options }, every) => {
+        const asked = { ...options, every, timeZone, asOf: 'bucketEnd' } as const;
+        for (const { period, reading } of buckets(tables, kpi, asked)) {
+          const own = { ...options, during: period, asOf: period.end - 1 };
+          expect(reading).toStrictEqual(dated(kpi(tables, own)));
+        }
       }),
 
     '2: a trend by key has the buckets of the whole and the readings of the rows with that key': () =>
       holds([], (tables, options) => {
         const asked = { ...options, every: 'month', timeZone } as const;
         const periods = buckets(tables, kpi, asked).map(({ period }) => period);
+        const homeOf = home(tables, options, key);
         for (const [value, points] of bucketsBy(tables, kpi, { ...asked, by: key })) {
-          const rows = keyed(tables, key, value);
+          const rows = chosen(tables, homeOf, value);
           expect(points.map(({ period }) => period)).toStrictEqual(periods);
           for (const { period, reading } of points)
-            expect(dated(reading)).toStrictEqual(dated(kpi(rows, { ...options, during: period })));
+            expect(reading).toStrictEqual(dated(kpi(rows, { ...options, during: period })));
         }
       }),
+
+    '3: a stream equals the call at every row; saved as JSON and resumed it goes on as if it never stopped':
+      () =>
+        holds([splits, fc.nat(60)], (tables, options, split, stop) => {
+          const rows = split(tables).flatMap((part) =>
+            Object.entries(part).flatMap(([name, list]) => list.map((row) => [name, row] as const)),
+          );
+          const so = (n: number) =>
+            mapTables(tables, (name) =>
+              rows.slice(0, n).flatMap(([table, row]) => (table === name ? [row] : [])),
+            );
+          const agrees = (running: Running, n: number) => {
+            expect(running.totals()).toStrictEqual(kpi.totals(so(n), options));
+            expect(running.reading()).toStrictEqual(kpi(so(n), options));
+          };
+          const at = Math.min(stop, rows.length);
+          const whole = streamOf(kpi, options);
+          agrees(whole, 0);
+          for (const [name, row] of rows.slice(0, at)) whole.add(name, row);
+          agrees(whole, at);
+          const saved = throughJson(whole.totals());
+          const resumed = streamOf(kpi, { ...options, from: deepFreeze(saved) });
+          agrees(resumed, at);
+          for (const [name, row] of rows.slice(at)) {
+            whole.add(name, row);
+            if (kpi.tables.length === 1) resumed.add(row);
+            else resumed.add(name, row);
+          }
+          agrees(whole, rows.length);
+          agrees(resumed, rows.length);
+        }),
 
     '4: rows are not changed and their order does not matter': () =>
       holds([splits], (tables, options, split) => {
@@ -105,6 +163,8 @@ export function lawsOf(
       holds([], (tables, options) => {
         const { asOf = null } = options;
         const exist = Object.values(tables).flat().filter(existsAt(asOf)).length;
+        const monthly = { ...options, every: 'month', timeZone };
+        const times = kpi.spans === 'period' ? buckets(tables, kpi, monthly).length : 1;
         const seen = { opened: 0, yielded: 0, visited: 0 };
         // Where a date is missing, a stand-in of the row is run once more, to find the name of its field.
         const originals = new Set(Object.values(tables).flat());
@@ -123,32 +183,96 @@ export function lawsOf(
           yielded: Object.values(tables).flat().length,
           visited: exist,
         };
-        for (const read of [
-          () => watched(once, options),
-          () => groups(once, key, watched, options),
-          () => buckets(once, watched, { ...options, every: 'month', timeZone }),
-        ]) {
+        for (const [read, visits] of [
+          [() => watched(once, options), 1],
+          [() => groups(once, key, watched, options), 1],
+          [() => buckets(once, watched, monthly), times],
+        ] as const) {
           Object.assign(seen, { opened: 0, yielded: 0, visited: 0 });
           read();
-          expect(seen).toStrictEqual(expected);
+          expect(seen).toStrictEqual({ ...expected, visited: exist * visits });
         }
       }),
 
     '5: of nothing the value is null, and 0 for a count or a sum': () => {
       const none = Object.fromEntries(kpi.tables.map((name: string) => [name, []]));
-      const nothing = kpi(none);
+      const nothing = kpi(none, needed);
       expect(nothing).toMatchObject({ count: 0, interval: null, excluded: {} });
       if (kpi.accumulates) expect(Number(nothing.value)).toBe(0);
       else expect(nothing.value).toBeNull();
       expect(JSON.stringify(nothing)).not.toContain('NaN');
       expect(kpi(none, { asOf: 0, during: { start: 0, end: 1 }, level: 0.5 })).toStrictEqual(nothing);
+      expect(streamOf(kpi, needed).reading()).toStrictEqual(nothing);
+      for (const { counted, excluded, outside } of sortedRows(kpi, none, needed).values())
+        expect([...Object.values(counted), excluded, outside]).toStrictEqual([
+          ...Object.keys(kpi.definition.totals).map(() => []),
+          {},
+          [],
+        ]);
       expect(kpi.of({})).toStrictEqual(nothing);
       expect(kpi.of(merge(kpi))).toStrictEqual(nothing);
-      expect(groups(none, key, kpi).size).toBe(0);
-      expect(buckets(none, kpi, { every: 'month', timeZone })).toStrictEqual([]);
-      const [point, ...more] = buckets(none, kpi, { every: 'month', timeZone, during: { start: 0, end: 1 } });
+      expect(groups(none, key, kpi, needed).size).toBe(0);
+      const monthly = { ...needed, every: 'month', timeZone };
+      const empty = { start: 0, end: 0 };
+      for (const { reading } of buckets(none, kpi, monthly)) expect(reading).toStrictEqual(nothing);
+      expect(buckets(none, kpi, { ...monthly, during: empty })).toStrictEqual([]);
+      if (kpi.spans !== 'period' && asOf === undefined) expect(buckets(none, kpi, monthly)).toStrictEqual([]);
+      const [point, ...more] = buckets(none, kpi, { ...monthly, during: { start: 0, end: 1 } });
       expect([point!.reading, more]).toStrictEqual([nothing, []]);
     },
+
+    '6: the rows that rowsOf names as counted, and no others, make the totals': () =>
+      holds([], (tables, options) => {
+        const whole = kpi.totals(tables, options);
+        const zero = merge(kpi) as Totals;
+        const sorted = sortedRows(kpi, tables, options);
+        const pick = (choose: (row: object, of: Sorted<object>) => boolean) =>
+          mapTables(tables, (name) => tables[name]!.filter((row) => choose(row, sorted.get(name)!)));
+        for (const [name, total] of Object.entries(kpi.definition.totals)) {
+          const counted = pick((row, { counted }) => counted[name]!.includes(row));
+          const alone = Object.entries(counted).flatMap(([table, rows]) =>
+            rows.map((row) => kpi.totals({ ...mapTables(tables, () => []), [table]: [row] }, options)),
+          );
+          const made = inside(whole)[name];
+          expect(inside(kpi.totals(counted, options))[name]).toStrictEqual(made);
+          expect(inside(merge(kpi, ...alone))[name]).toStrictEqual(made);
+          // Without a customer's first purchase its second is the first: only where there is no history.
+          if (typeof total === 'object' && total.history !== undefined) continue;
+          const others = pick((row, { counted }) => !counted[name]!.includes(row));
+          expect(kpi.totals(others, options)[name]).toStrictEqual(zero[name]);
+        }
+        const uncounted = pick(
+          (row, { counted }) => !Object.values(counted).some((rows) => rows.includes(row)),
+        );
+        const reasons: Record<string, number> = {};
+        for (const { excluded } of sorted.values())
+          for (const [reason, rows] of Object.entries(excluded))
+            reasons[reason] = (reasons[reason] ?? 0) + rows.length;
+        expect(kpi.totals(uncounted, options).excluded).toStrictEqual(reasons);
+      }),
+
+    '7: rowsOf puts each row in exactly one place, in the order of the table': () =>
+      holds([], (tables, options) => {
+        const sorted = sortedRows(kpi, tables, options);
+        expect([...sorted.keys()]).toStrictEqual(kpi.tables);
+        for (const [name, { counted, excluded, outside }] of sorted) {
+          const rows = tables[name]!;
+          const place = (row: object) => rows.indexOf(row);
+          const lists = [...Object.values(counted), ...Object.values(excluded), outside];
+          for (const list of lists) {
+            const places = list.map(place);
+            expect(places).toStrictEqual([...new Set(places)].sort((a, b) => a - b));
+          }
+          expect(Object.keys(counted)).toStrictEqual(Object.keys(kpi.definition.totals));
+          for (const list of Object.values(excluded)) expect(list.length).toBeGreaterThan(0);
+          const once = [
+            ...new Set(Object.values(counted).flat()),
+            ...Object.values(excluded).flat(),
+            ...outside,
+          ];
+          expect(once.map(place).sort((a, b) => a - b)).toStrictEqual(rows.map((_, i) => i));
+        }
+      }),
   };
 }
 
@@ -180,11 +304,38 @@ function watchedBy(kpi: AnyKpi, tell: (row: object) => void): AnyKpi {
 }
 
 // The verbs with types loose enough for any KPI.
-type Asked = ReadingOptions & { every?: string; timeZone?: string; by?: string };
+type Asked = Omit<ReadingOptions, 'asOf'> & {
+  asOf?: Instant | 'bucketEnd';
+  every?: string;
+  timeZone?: string;
+  by?: string;
+};
+type Totals = Readonly<Record<string, unknown>> & { readonly excluded?: Readonly<Record<string, number>> };
+type Running = { add(...row: unknown[]): void; reading(): Reading; totals(): Totals };
 type Point = { period: Period; reading: Reading };
 const groups = groupBy as (tables: object, key: string, kpi: AnyKpi, o?: Asked) => Map<unknown, Reading>;
 const buckets = trend as unknown as (tables: object, kpi: AnyKpi, o: Asked) => Point[];
 const bucketsBy = trend as unknown as (tables: object, kpi: AnyKpi, o: Asked) => Map<unknown, Point[]>;
+const streamOf = stream as unknown as (kpi: AnyKpi, o: ReadingOptions & { from?: Totals }) => Running;
+
+/** Where the rows of each table went. */
+function sortedRows(kpi: AnyKpi, tables: Rows, options: ReadingOptions): Map<string, Sorted<object>> {
+  const sorted = (rowsOf as unknown as (kpi: AnyKpi, tables: Rows, o: ReadingOptions) => object)(
+    kpi,
+    tables,
+    options,
+  );
+  return new Map(kpi.tables.length === 1 ? [[kpi.tables[0], sorted]] : (Object.entries(sorted) as never));
+}
+
+/** Totals without the facts from outside the period, which kinds with history carry along. */
+function inside<T extends Totals>(totals: T): T {
+  const of = (value: unknown) =>
+    Array.isArray(value)
+      ? value.filter((each) => (each as { outside?: true } | null)?.outside !== true)
+      : value;
+  return Object.fromEntries(Object.entries(totals).map(([name, value]) => [name, of(value)])) as T;
+}
 
 /** Totals or a reading without the rows whose date is missing: they are in the whole and in no bucket. */
 function dated<T extends { excluded?: Readonly<Record<string, number>> }>(given: T): T {
@@ -196,10 +347,10 @@ const throughJson = <T>(value: T): T => JSON.parse(JSON.stringify(value));
 const levelOf = ({ level }: ReadingOptions) => (level === undefined ? {} : { level });
 const mapTables = <T>(tables: Rows, make: (name: string) => T): Record<string, T> =>
   Object.fromEntries(Object.keys(tables).map((name) => [name, make(name)]));
-const keyed = (tables: Rows, key: string, value: unknown): Rows =>
-  mapTables(tables, (name) =>
-    tables[name]!.filter((row) => ((row as Record<string, unknown>)[key] ?? undefined) === value),
-  );
+const ownKey = (_tables: Rows, _options: ReadingOptions, key: string) => (row: object) =>
+  (row as Record<string, unknown>)[key] ?? undefined;
+const chosen = (tables: Rows, homeOf: (row: object) => unknown, value: unknown): Rows =>
+  mapTables(tables, (name) => tables[name]!.filter((row) => homeOf(row) === value));
 const existsAt = (asOf: Instant) => (row: object) => {
   const { createdAt } = row as { createdAt?: Instant };
   return asOf === null || asOf === undefined || !(Number(createdAt ?? Number.NaN) > Number(asOf));
@@ -319,3 +470,83 @@ function inOrder(deal: Deal): Deal {
 
 /** Tables of such deals, as `laws` takes them. */
 export const arbitraryTables = fc.record({ deals: arbitraryDeals });
+
+const DAY = 24 * HOUR;
+const owners = fc.constantFrom('rep-1', 'rep-2', 7, '7', null, undefined, '__proto__', 'constructor');
+
+/** After a creation: the same instant, and whole days later to the millisecond, as limits of `within` are. */
+const soon = fc.tuple(fc.constantFrom(-1, 0, 1, 7, 30, 30), fc.constantFrom(-1, 0, 0, 1));
+
+/** Leads as CRMs have them: won before they came, won and disqualified, without dates, at edges. */
+export const arbitraryLeads: fc.Arbitrary<Lead[]> = fc
+  .array(
+    fc.tuple(
+      fc.record(
+        {
+          id: fc.oneof(fc.nat(20), fc.nat(20).map(String)), // some twice
+          createdAt: maybe(dates),
+          disqualifiedAt: fc.oneof(fc.constantFrom(null, undefined), dates),
+          wonAt: fc.oneof(fc.constantFrom(null, undefined), dates),
+          ownerId: owners,
+          source: maybe(fc.constantFrom('web', 'fair')),
+        },
+        { requiredKeys: ['id', 'createdAt'] },
+      ),
+      fc.option(soon, { freq: 2 }),
+    ),
+    { maxLength: 30, size: 'max' },
+  )
+  .map((rows) =>
+    rows.map(([row, after]): Lead => {
+      const lead = row as Lead;
+      if (after === null || lead.createdAt === null || lead.createdAt === undefined) return lead;
+      const wonAt = Number(lead.createdAt) + after[0] * DAY + after[1];
+      return { ...lead, wonAt: typeof lead.createdAt === 'number' ? wonAt : new Date(wonAt) };
+    }),
+  );
+
+/** Tables of such leads. */
+export const leadTables = fc.record({ leads: arbitraryLeads });
+
+/** A few instants, that many sales share: of one local day in Paris, and of that in summer and winter time. */
+const shared = [Date.UTC(2026, 2, 28, 22, 59), ...[0, 1, 13].map((hour) => Date.UTC(2026, 2, 29, hour))];
+
+/**
+ * Sales as shops have them: ties at one instant and day, ids of digits and of text and twice, customers by number and
+ * by its text, refunds, missing amounts. All of a table are in one currency, or in none.
+ */
+export const arbitrarySales: fc.Arbitrary<Sale[]> = fc
+  .constantFrom('EUR', 'USD', null)
+  .chain((currency) =>
+    fc.array(
+      fc.record(
+        {
+          id: fc.oneof(fc.nat(12), fc.nat(12).map(String), fc.constantFrom('007', 's-1', 's-10', 'S-9')),
+          soldAt: maybe(fc.oneof(fc.constantFrom<Instant>(...shared, new Date(shared[2]!)), dates)),
+          customerId: fc.constantFrom(
+            'a',
+            'b',
+            'c',
+            7,
+            '7',
+            '007',
+            8,
+            null,
+            undefined,
+            '__proto__',
+            'constructor',
+          ),
+          amount: maybe(arbitraryAmounts),
+          currency: currency === null ? fc.constantFrom(null, undefined, '') : fc.constant(currency),
+          ownerId: owners,
+          source: maybe(fc.constantFrom('web', 'fair')),
+        },
+        { requiredKeys: ['id', 'soldAt', ...(currency === null ? [] : (['currency'] as const))] },
+      ),
+      { maxLength: 30, size: 'max' },
+    ),
+  )
+  .map((rows) => rows as Sale[]);
+
+/** Tables of such sales. */
+export const saleTables = fc.record({ sales: arbitrarySales });

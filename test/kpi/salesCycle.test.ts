@@ -151,9 +151,7 @@ describe('salesCycle(deals)', () => {
     );
     expect(() => salesCycle([], { statistic: 'mode' as never })).toThrow(RangeError);
     expect(() => salesCycle([], { days: 'calendar', timeZone: 'Mars/Olympus' })).toThrow(
-      new RangeError(
-        "salesCycle requires a time zone such as 'Europe/Paris', got 'Mars/Olympus'",
-      ),
+      new RangeError("salesCycle requires a time zone such as 'Europe/Paris', got 'Mars/Olympus'"),
     );
   });
 

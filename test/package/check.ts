@@ -230,7 +230,7 @@ await check('loads decimal.js, zod and date-fns only where they are needed', () 
       throw error;
     }
   };
-  const money = ['./kpi/averageDealValue', './kpi/revenueWon'];
+  const money = ['./kpi/averageDealValue', './kpi/firstPurchaseValue', './kpi/revenueWon'];
   const needing = ['.', './records', ...money];
   for (const kind of ['module', 'commonjs'] as const)
     sameList(
