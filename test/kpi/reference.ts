@@ -1,6 +1,6 @@
 // What each KPI should give, from its definition alone: filter, sort, loops. No totals, no streams, no tables.
 import { Decimal } from 'decimal.js';
-import type { Amount, Deal, Instant } from 'sales-effectiveness';
+import type { Amount, Deal, Id, Instant, Lead, Sale } from 'sales-effectiveness';
 
 export interface Asked {
   during?: { start: number; end: number } | undefined;
@@ -152,9 +152,109 @@ function medianInterval(ascending: readonly number[]) {
   return inner;
 }
 
+const DAY = 86_400_000;
+
+/** Lead by lead: when it came, whether and when it was won, what was known of it. */
+export function conversionRate(
+  leads: readonly Lead[],
+  { during, asOf }: Asked,
+  own: { basis?: 'cohort' | 'period'; within?: number } = {},
+) {
+  const { basis = 'cohort', within } = own;
+  const now = ms(asOf) ?? Number.POSITIVE_INFINITY;
+  const isIn = (t: number) => t <= now && (!during || (t >= during.start && t < during.end));
+  let [converted, all, pending] = [0, 0, 0];
+  const excluded: Record<string, number> = {};
+  const leaveOut = (reason: string) => void (excluded[reason] = (excluded[reason] ?? 0) + 1);
+  for (const lead of leads) {
+    const created = ms(lead.createdAt);
+    const won = ms(lead.wonAt);
+    const disqualified = ms(lead.disqualifiedAt);
+    if (created !== null && created > now) continue;
+    if (basis === 'period' && won !== null && isIn(won)) converted++;
+    if (created === null) leaveOut('missingCreatedAt');
+    else if (!isIn(created)) continue;
+    else if (within !== undefined && created + within * DAY > now) leaveOut('tooRecent');
+    else {
+      all++;
+      const isWon = won !== null && won <= now;
+      if (!isWon && (disqualified === null || disqualified > now)) pending++;
+      if (basis === 'cohort' && isWon)
+        if (within === undefined || (won >= created && won <= created + within * DAY)) converted++;
+    }
+  }
+  const value = all === 0 ? null : converted / all;
+  return { value, numerator: converted, denominator: all, count: all, pending, excluded };
+}
+
+type Order = (a: Sale, b: Sale) => number;
+
+/** Digit-only ids by number (equal numbers by text), then the others by code unit. */
+function idOrder(a: Id, b: Id): number {
+  const [x, y] = [String(a), String(b)];
+  const [p, q] = [x, y].map((text) => (/^[0-9]+$/.test(text) ? BigInt(text) : null));
+  if (p !== null && q !== null && p !== q) return p! < q! ? -1 : 1;
+  if ((p === null) !== (q === null)) return p === null ? 1 : -1;
+  return x === y ? 0 : x < y ? -1 : 1;
+}
+
+/** Every customer's known purchases, the first one first; `day` says what counts as one instant. */
+export function purchases(sales: readonly Sale[], asOf: Instant, day: (at: number) => number) {
+  const now = ms(asOf) ?? Number.POSITIVE_INFINITY;
+  const byCustomer = new Map<string, Sale[]>();
+  for (const sale of sales) {
+    const at = ms(sale.soldAt);
+    const { customerId, amount } = sale;
+    if (at === null || at > now || customerId === null || customerId === undefined) continue;
+    if (amount !== null && amount !== undefined && exact(amount).lessThan(0)) continue;
+    const own = byCustomer.get(String(customerId)) ?? [];
+    byCustomer.set(String(customerId), own.concat(sale));
+  }
+  const when = (sale: Sale) => day(ms(sale.soldAt)!);
+  const text = ({ amount }: Sale) =>
+    JSON.stringify(typeof amount === 'object' ? (amount?.toFixed() ?? null) : String(amount));
+  const byText: Order = (a, b) => (text(a) === text(b) ? 0 : text(a) < text(b) ? -1 : 1);
+  for (const own of byCustomer.values())
+    own.sort((a, b) => when(a) - when(b) || idOrder(a.id, b.id) || byText(a, b));
+  return byCustomer;
+}
+
+/** Customer by customer: the first purchase, if it lies in the period; `timeZone`: all of its local day. */
+export function firstPurchaseValue(sales: readonly Sale[], { during, asOf }: Asked, timeZone?: string) {
+  const day = (at: number) => (timeZone === undefined ? at : localDay(timeZone, at));
+  const now = ms(asOf) ?? Number.POSITIVE_INFINITY;
+  const isIn = (t: number) => t <= now && (!during || (t >= during.start && t < during.end));
+  const excluded: Record<string, number> = {};
+  const leaveOut = (reason: string) => void (excluded[reason] = (excluded[reason] ?? 0) + 1);
+  for (const { soldAt, customerId, amount } of sales) {
+    const at = ms(soldAt);
+    if (at === null) leaveOut('missingSoldAt');
+    else if (!isIn(at)) continue;
+    else if (customerId === null || customerId === undefined) leaveOut('missingCustomerId');
+    else if (amount !== null && amount !== undefined && exact(amount).lessThan(0)) leaveOut('refund');
+  }
+  const values: Decimal[] = [];
+  for (const own of purchases(sales, asOf, day).values()) {
+    const first = own[0]!;
+    if (!isIn(ms(first.soldAt)!)) continue;
+    const one = own.filter((each, i) =>
+      timeZone === undefined ? i === 0 : day(ms(each.soldAt)!) === day(ms(first.soldAt)!),
+    );
+    const known = one.flatMap(({ amount }) =>
+      amount === null || amount === undefined ? [] : [exact(amount)],
+    );
+    if (known.length === 0) leaveOut('missingAmount');
+    else values.push(sum(known));
+  }
+  const total = sum(values);
+  const count = values.length;
+  const value = count === 0 ? null : new Rounded(total).div(count).toFixed();
+  return { value, sum: total.toFixed(), count, excluded };
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 /** The local date as Intl writes it, in days since 1970. */
-function localDay(timeZone: string, instant: number): number {
+export function localDay(timeZone: string, instant: number): number {
   if (!formats.has(timeZone)) formats.set(timeZone, new Intl.DateTimeFormat('en-CA', { timeZone }));
   return Date.parse(formats.get(timeZone)!.format(instant)) / 864e5;
 }

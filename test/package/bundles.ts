@@ -19,7 +19,7 @@ const CEILINGS: readonly { names: string; from?: string; most: number; without: 
   { names: 'revenueWon', from: 'kpi/revenueWon', most: 20600, without: HEAVY },
   { names: 'averageDealValue', most: 22300, without: HEAVY },
   { names: 'averageDealValue', from: 'kpi/averageDealValue', most: 22300, without: HEAVY },
-  { names: 'conversionRate', most: 5990, without: [MONEY, ...HEAVY] },
+  { names: 'conversionRate', most: 6360, without: [MONEY, ...HEAVY] },
   { names: 'firstPurchaseValue', most: 25500, without: HEAVY },
   { names: 'winRate, groupBy', most: 6490, without: [MONEY, ...HEAVY] },
   { names: '*', most: 38200, without: HEAVY },
