@@ -239,18 +239,56 @@ function openOutside(q: Query): Cell {
 /** What listens to nobody: the kinds of a fact outside the period. */
 const silent: LiveKind = { add() {}, toJSON: () => null };
 
-function openStore(definition: Definition): Store {
-  const template: Cell = { excluded: null };
-  const nothing: Cell = { excluded: OUTSIDE };
+/** What follows from a KPI's totals alone, found once: a call over few rows should not pay for it. */
+interface Shape {
+  readonly zero: Readonly<Record<string, unknown>>;
+  /** A new cell, its kinds not opened yet; and one that listens to nobody. */
+  readonly template: Cell;
+  readonly nothing: Cell;
+  readonly kinds: readonly (readonly [string, Kind<unknown, LiveKind>])[];
+  readonly history: readonly string[];
+}
+
+const shapes = /*@__PURE__*/ new WeakMap<Definition['totals'], Shape>();
+
+function shapeOf({ totals }: Definition): Shape {
+  let shape = shapes.get(totals);
+  if (shape !== undefined) return shape;
+  // Field by field: an object made by Object.fromEntries is a slow one to copy.
+  const zero: Record<string, unknown> = {};
+  const template: Record<string, unknown> = {};
+  const nothing: Record<string, unknown> = {};
   const kinds: [string, Kind<unknown, LiveKind>][] = [];
-  for (const [name, total] of Object.entries(definition.totals)) {
-    const counted = typeof total === 'number';
-    template[name] = counted ? total : null;
-    nothing[name] = counted ? total : silent;
-    if (!counted) kinds.push([name, total]);
+  for (const [name, total] of Object.entries(totals)) {
+    const kind = typeof total === 'number' ? null : total;
+    zero[name] = kind === null ? total : kind.zero;
+    template[name] = kind === null ? total : null;
+    nothing[name] = kind === null ? total : silent;
+    if (kind !== null) kinds.push([name, kind]);
   }
-  const history = kinds.filter(([, kind]) => kind.history).map(([name]) => name);
-  return { definition, template, kinds, nothing, cells: [], outside: [], history, settled: null };
+  shape = {
+    zero,
+    template: { ...template, excluded: null },
+    nothing: { ...nothing, excluded: OUTSIDE },
+    kinds,
+    history: kinds.filter(([, kind]) => kind.history).map(([name]) => name),
+  };
+  shapes.set(totals, shape);
+  return shape;
+}
+
+function openStore(definition: Definition): Store {
+  const { template, nothing, kinds, history } = shapeOf(definition);
+  return {
+    definition,
+    template,
+    kinds,
+    nothing: { ...nothing },
+    cells: [],
+    outside: [],
+    history,
+    settled: null,
+  };
 }
 
 /** KPIs share cells, and one run over the rows, when they share totals, marks and options. */
@@ -481,14 +519,11 @@ function leaveOutLater(q: Query): void {
   q.places = places;
 }
 
-function totalsOfCell(store: Store, cell: Cell | undefined): PlainTotals {
-  const { definition, kinds, template } = store;
+function totalsOfCell({ definition, kinds }: Store, cell: Cell | undefined): PlainTotals {
   if (cell === undefined) return zero(definition);
-  const totals: Record<string, unknown> = {};
-  for (const name of Object.keys(definition.totals))
-    totals[name] = template[name] === null ? null : cell[name];
-  for (const [name] of kinds) totals[name] = (cell[name] as LiveKind).toJSON();
-  return { ...totals, excluded: cell.excluded ?? {} };
+  const totals: Cell & { excluded: Excluded } = { ...cell, excluded: { ...cell.excluded } };
+  for (const [name, kind] of kinds) totals[name] = (cell[name] as ReturnType<typeof kind.open>).toJSON();
+  return totals;
 }
 
 /** The totals of a cell with each key only where it belongs, and, for a group, what is known from outside its period. */
@@ -526,12 +561,7 @@ function settle({ kinds, cells, outside }: Store): Map<Cell | undefined, Record<
 }
 
 /** Totals of nothing. */
-export function zero(definition: Definition): PlainTotals {
-  const totals: Record<string, unknown> = {};
-  for (const [name, total] of Object.entries(definition.totals))
-    totals[name] = typeof total === 'number' ? total : total.zero;
-  return { ...totals, excluded: {} };
-}
+export const zero = (definition: Definition): PlainTotals => ({ ...shapeOf(definition).zero, excluded: {} });
 
 /**
  * The rule applied: totals become a reading, with the KPI's direction and what was left out: by the marks, and by the

@@ -167,25 +167,25 @@ function build(definition: Definition) {
     throw requires(RangeError, "totals not named 'excluded', as every KPI has them", 'excluded', 'kpi');
 
   /** What the KPI is made of with other options of its own; of rows, or of totals that have read them already. */
-  const changed = (own: Record<string, unknown>, ofRows = true): Definition => {
-    const given = keys.filter((key) => own[key] !== undefined);
-    if (given.length === 0) return definition;
+  const changed = (own: Record<string, unknown> | undefined, ofRows = true): Definition => {
+    const given = own === undefined ? [] : keys.filter((key) => own[key] !== undefined);
+    if (own === undefined || given.length === 0) return definition;
     const all = { ...options, ...Object.fromEntries(given.map((key) => [key, own[key]])) };
     definition.check?.(all as never, ofRows);
     return { ...definition, options: all };
   };
   const self = Object.assign(
-    (input: unknown, given: Record<string, unknown> = {}) => {
+    (input: unknown, given?: Record<string, unknown>) => {
       const ask = asked(given, name, keys);
       const kpi = changed(given);
       return readingOf(kpi, gather([kpi], input, ask, name).totals(0), ask.level);
     },
     {
-      totals: (input: unknown, given: Record<string, unknown> = {}) => {
+      totals: (input: unknown, given?: Record<string, unknown>) => {
         const ask = asked(given, name, keys);
         return gather([changed(given)], input, ask, name).totals(0);
       },
-      of: (totals: Record<string, unknown>, given: Record<string, unknown> = {}) => {
+      of: (totals: Record<string, unknown>, given?: Record<string, unknown>) => {
         const { level } = asked(given, name, keys);
         return readingOf(changed(given, false), complete(definition, totals, name), level);
       },

@@ -25,14 +25,25 @@ export interface Asked {
 
 const KEYS = ['during', 'asOf', 'level'];
 
+/** Nothing asked: every fact, as known by now. */
+const ALL: Asked = {
+  during: null,
+  asOf: null,
+  level: 0.95,
+  start: -FURTHEST,
+  end: FURTHEST + 1,
+  until: FURTHEST + 1,
+};
+
 /** Checks reading options; `more` names further options that the caller takes. */
 export function asked(options: object | undefined, who: string, more: readonly string[] = []): Asked {
-  if (options !== undefined && (typeof options !== 'object' || options === null || Array.isArray(options)))
+  if (options === undefined) return ALL;
+  if (typeof options !== 'object' || options === null || Array.isArray(options))
     throw requires(TypeError, 'an object of options', options, who);
   for (const key in options)
     if (!KEYS.includes(key) && !more.includes(key))
       throw requires(TypeError, `options among ${[...more, ...KEYS].join(', ')}`, key, who);
-  const { during, asOf, level = 0.95 } = (options ?? {}) as ReadingOptions;
+  const { during, asOf, level = 0.95 } = options as ReadingOptions;
   // At 1 − 2⁻⁵³ and above, half of what is left out is nothing to a double.
   if (typeof level !== 'number' || !(level > 0 && (1 + level) / 2 < 1))
     throw requires(typeof level === 'number' ? RangeError : TypeError, 'a level between 0 and 1', level, who);
