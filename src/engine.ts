@@ -46,6 +46,8 @@ export interface Cell {
 export interface Sorting {
   readonly by?: Readonly<Record<string, (row: Row) => unknown>> | undefined;
   readonly calendar?: Calendar | undefined;
+  /** Whether all of it is one bucket of a trend: rows without a date are in none. */
+  readonly inBucket?: boolean | undefined;
 }
 
 /** Buckets of time under the cells, which may grow with the facts. */
@@ -93,6 +95,7 @@ export interface Grid {
   readonly ids: Map<unknown, number>;
   readonly keys: unknown[];
   readonly calendar: Calendar | undefined;
+  readonly inBucket: boolean;
   readonly asked: Asked;
   readonly stores: Store[];
   readonly queries: Query[];
@@ -129,6 +132,8 @@ export interface Query {
   places: readonly number[] | null;
   missedAt: number;
   missed: number;
+  /** Whether the marks run only to see whether they throw: nothing is added then. */
+  rehearsing: boolean;
 }
 
 const BLOCK = 1024;
@@ -187,6 +192,7 @@ function newGroup(grid: Grid, given: unknown): number {
 function elsewhere(q: Query, instant: Instant, ms: number): Cell {
   if (instant === null || instant === undefined) return missing(q);
   time(ms);
+  if (q.rehearsing) return q.nothing;
   if (ms >= q.start && ms < q.end) {
     const at = q.timed ? bucketCell(q, ms) : q.first;
     return (q.cells[at] = openCell(q));
@@ -203,9 +209,10 @@ function elsewhere(q: Query, instant: Instant, ms: number): Cell {
 
 /** Counts a row whose date is missing: in its group, and in no bucket, since nobody knows in which. */
 function missing(q: Query): Cell {
+  if (q.rehearsing || q.grid.inBucket) return q.nothing;
   const field = missingField(q);
-  if (!q.timed)
-    exclude((q.cells[q.first] ??= openCell(q)), `missing${field.slice(0, 1).toUpperCase()}${field.slice(1)}`);
+  const cell = (q.cells[q.first] ??= openCell(q));
+  exclude(cell, `missing${field.slice(0, 1).toUpperCase()}${field.slice(1)}`);
   return q.nothing;
 }
 
@@ -218,7 +225,8 @@ function exclude(cell: Cell, reason: string): void {
 
 /** Adds to a count by reason, whatever the reason is called. */
 export function addTo(counts: Record<string, number>, reason: string, n: number): void {
-  counts[reason] = (Object.hasOwn(counts, reason) ? counts[reason]! : 0) + n;
+  const value = (Object.hasOwn(counts, reason) ? counts[reason]! : 0) + n;
+  Object.defineProperty(counts, reason, { value, writable: true, enumerable: true, configurable: true });
 }
 
 function openCell(q: Query): Cell {
@@ -332,6 +340,7 @@ function openQuery(grid: Grid, store: Store, name: string, by: Query['by']): Que
     places: null,
     missedAt: -1,
     missed: 0,
+    rehearsing: false,
   };
   q.each = eachOf(q);
   q.at = atOf(q);
@@ -361,6 +370,7 @@ export function gathering(
     ids: new Map(),
     keys: [],
     calendar: sorting.calendar,
+    inBucket: sorting.inBucket ?? sorting.calendar !== undefined,
     asked,
     stores,
     queries: [],
@@ -379,7 +389,11 @@ export function gathering(
   if (sorting.by === undefined) newGroup(grid, undefined);
   return {
     read: (table, rows) => readRows(queries[table]!, rows),
-    add: (table, row, index) => readBlock(queries[table]!, [row], 0, 1, index),
+    add(table, row, index) {
+      // A row is added whole or not at all: marks may throw after they have added something.
+      for (const q of queries[table]!) rehearse(q, [row], index);
+      readBlock(queries[table]!, [row], 0, 1, index);
+    },
     resume(definition, { excluded, ...totals }) {
       const { cells, template, kinds } = storeOf[definition]!;
       const cell: Cell = { ...template, ...totals, excluded: { ...excluded } };
@@ -500,6 +514,20 @@ function readBlock(
   }
 }
 
+/** Runs the marks over one row without adding anything; throws what they throw. */
+function rehearse(q: Query, rows: readonly Row[], index: number): void {
+  const { start, end } = q;
+  q.rehearsing = true;
+  q.start = q.end = 0;
+  try {
+    readBlock([q], rows, 0, 1, index);
+  } finally {
+    q.rehearsing = false;
+    q.start = start;
+    q.end = end;
+  }
+}
+
 /** Keeps the rows of a block that exist at `asOf`. */
 function leaveOutLater(q: Query): void {
   const { rows, low, high } = q;
@@ -553,7 +581,7 @@ function settle({ kinds, cells, outside }: Store): Map<Cell | undefined, Record<
       const part = (cell[name] as LiveKind).toJSON();
       return history !== undefined && i >= inside.length ? history.join(zero, part) : part;
     });
-    history?.settle(parts).forEach((part, i) => {
+    (history?.settle?.(parts) ?? parts).forEach((part, i) => {
       settled.get(all[i])![name] = part;
     });
   }

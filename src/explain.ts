@@ -34,7 +34,7 @@ export function missingField(q: Query): string {
 
 /**
  * The fields of the row's missing dates, in the order in which the marks place them. Where several empty fields had
- * been read, the marks run once more for each of them, with a stand-in for its value, to see which call it reaches.
+ * been read, the marks run once more for each of them, with a stand-in for its value, to see which call it changes.
  */
 function missingFields(q: Query): string[] {
   const row = q.rows[q.index];
@@ -57,8 +57,11 @@ function missingFields(q: Query): string[] {
   return run().flatMap(({ instant, empty }, nth) => {
     if (!isMissing(instant)) return [];
     const fields = [...empty];
-    const reaches = (field: string) => run(field)[nth]?.instant === STAND;
-    return [(fields.length > 1 && fields.find(reaches)) || (fields.at(-1) ?? '')];
+    const changes = (field: string) => {
+      const call = run(field)[nth];
+      return call === undefined || !isMissing(call.instant);
+    };
+    return [(fields.length > 1 && fields.find(changes)) || (fields.at(-1) ?? '')];
   });
 }
 

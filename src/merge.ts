@@ -12,7 +12,7 @@ export function complete(definition: Definition, totals: object, who: string): P
       throw requires(TypeError, `totals among ${Object.keys(whole).join(', ')}`, key, who);
     const total = definition.totals[key];
     try {
-      if (typeof total === 'object') total.open(mustBeObject(value));
+      if (typeof total === 'object') total.open(value);
       else if (typeof total === 'number') mustCount(value, Number.NEGATIVE_INFINITY);
       else for (const reason of Object.values(mustBeObject(value))) mustCount(reason, 0);
     } catch (error) {

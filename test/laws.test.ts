@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { kpi, rate } from 'sales-effectiveness';
 import { describe, expect, test } from 'vitest';
 import type { Kind } from '../src/totals/kind.js';
@@ -82,7 +84,74 @@ const never = kpi({
   of: ({ won }) => rate(won, won + 1, null),
 });
 
+/** Forgets what it was opened from, so that nothing saved goes on. */
+const forgetful: Kind<{ n: number }, { add(): void; toJSON(): { n: number } }> = {
+  zero: { n: 0 },
+  open: () => {
+    let n = 0;
+    return { add: () => void n++, toJSON: () => ({ n }) };
+  },
+  merge: (a, b) => ({ n: a.n + b.n }),
+};
+
+const unsaved = kpi({
+  name: 'unsaved',
+  unit: 'ratio',
+  better: 'higher',
+  totals: { seen: forgetful },
+  marks: { deals: (each, at) => each((deal) => at(deal.createdAt).seen.add()) },
+  of: ({ seen }) => rate(seen.n, seen.n, null),
+});
+
+/** Counts one row of a call: alone each row would be that one. */
+const onlyFirst = kpi({
+  name: 'onlyFirst',
+  unit: 'ratio',
+  better: 'higher',
+  totals: { seen: 0 },
+  marks: {
+    deals: (each, at) => {
+      let first = true;
+      each((deal) => {
+        if (first) at(deal.createdAt).seen++;
+        first = false;
+      });
+    },
+  },
+  of: ({ seen }) => rate(seen, seen, null),
+});
+
+/** Asks for the period, which a trend does not cut into buckets for it. */
+const restless = kpi({
+  name: 'restless',
+  unit: 'ratio',
+  better: 'higher',
+  totals: { calls: 0 },
+  marks: {
+    deals: (each, at, { during }) =>
+      each((deal) => {
+        const totals = at(deal.createdAt);
+        if (during !== null) totals.calls++;
+      }),
+  },
+  of: ({ calls }) => rate(calls, calls, null),
+});
+
 describe('laws(kpi, arbitraryTables)', () => {
+  test('catch a KPI that forgets what it was resumed from', () => {
+    expect(law('3', unsaved)).toThrow(/seed/);
+    expect(law('1', unsaved)).not.toThrow();
+  });
+
+  test('catch a KPI whose rows count otherwise alone than together', () => {
+    expect(law('6', onlyFirst)).toThrow(/seed/);
+    expect(law('1', onlyFirst)).toThrow(/seed/);
+  });
+
+  test('catch a KPI whose buckets are not the readings of their periods', () => {
+    expect(law('2: buckets are', restless)).toThrow(/seed/);
+  });
+
   test('catch a KPI whose totals do not merge, and print the seed of the case', () => {
     expect(law('1', averaging)).toThrow(/seed: -?\d+/);
     expect(law('2: groups', averaging)).toThrow(/seed/);
@@ -104,4 +173,13 @@ describe('laws(kpi, arbitraryTables)', () => {
   test('catch a KPI that has a value for nothing', () => {
     expect(law('5', never)).toThrow();
   });
+});
+
+test('every KPI of the package keeps them: its test calls laws', () => {
+  const folder = (path: string) => readdirSync(fileURLToPath(new URL(path, import.meta.url)));
+  const source = (path: string) => readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8');
+  for (const file of folder('../src/kpi')) {
+    const name = file.replace(/\.ts$/, '');
+    expect(source(`kpi/${name}.test.ts`)).toContain(`laws(${name},`);
+  }
 });

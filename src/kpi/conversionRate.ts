@@ -37,8 +37,10 @@ export const conversionRate = /*@__PURE__*/ kpi({
   check({ basis, within }) {
     oneOf(basis, ['cohort', 'period'], 'basis', 'conversionRate');
     if (within === undefined) return;
-    if (!(within > 0 && within < Number.POSITIVE_INFINITY))
-      throw requires(RangeError, 'within to be a positive number of days', within, 'conversionRate');
+    if (!(typeof within === 'number' && within > 0 && within < Number.POSITIVE_INFINITY)) {
+      const kind = typeof within === 'number' ? RangeError : TypeError;
+      throw requires(kind, 'within to be a positive number of days', within, 'conversionRate');
+    }
     if (basis === 'period') throw requires(RangeError, "basis: 'cohort' for within", basis, 'conversionRate');
   },
   totals: { leads: 0, converted: 0, pending: 0 },

@@ -49,30 +49,30 @@ export const firstPurchaseValue = /*@__PURE__*/ kpi({
         if (customerId === null || customerId === undefined) return leaveOut(soldAt, 'missingCustomerId');
         const text = amount === null || amount === undefined ? null : plainText(amount);
         if (text !== null && isNegative(text)) return leaveOut(soldAt, 'refund');
-        const instant = local === null ? sold : local.startOfDay(local.dayOf(sold));
-        at(soldAt).first.add(customerId, instant, id, { amount: text, currency: currency || null });
+        const purchase = { amount: text, currency: currency || null };
+        const start = local === null ? sold : local.startOfDay(local.dayOf(sold));
+        at(soldAt).first.add(customerId, start, id, purchase, sold - start);
       });
     },
   },
   of({ first }, { level, sameDay }) {
     let sale = '';
     let missing = 0;
-    const total = money.open(undefined, () => ({ table: 'sales', index: sale }));
-    for (const { facts, outside } of first) {
+    const place = () => ({ table: 'sales', index: sale });
+    const total = money.open(undefined, place);
+    for (const { key, facts, outside } of first) {
       if (outside) continue;
-      const purchase = money.open();
-      for (const { id, value } of sameDay === 'first' ? facts.slice(0, 1) : facts) {
-        sale = `id ${id}`;
-        if (value.amount !== null) purchase.add(value.amount, value.currency);
+      sale = sameDay === 'first' ? `id ${facts[0]!.id}` : `of customer ${key}`;
+      const purchase = money.open(undefined, place);
+      try {
+        for (const { value } of sameDay === 'first' ? facts.slice(0, 1) : facts)
+          if (value.amount !== null) purchase.add(value.amount, value.currency);
+        const { count, sum, currency } = purchase.toJSON();
+        if (count === 0) missing++;
+        else total.add(sum, currency);
+      } catch (error) {
+        throw inContext(error, 'firstPurchaseValue', `sales[${sale}].currency`);
       }
-      const { count, sum, currency } = purchase.toJSON();
-      if (count === 0) missing++;
-      else
-        try {
-          total.add(sum, currency);
-        } catch (error) {
-          throw inContext(error, 'firstPurchaseValue', `sales[${sale}].currency`);
-        }
     }
     const excluded: Record<string, number> = missing === 0 ? {} : { missingAmount: missing };
     return { ...moneyMean(total.toJSON(), { level }), excluded };

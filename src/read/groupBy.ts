@@ -1,4 +1,4 @@
-import { gather } from '../engine.js';
+import { gather, tablesOf } from '../engine.js';
 import type { ReadingOptions } from '../options.js';
 import { asked } from '../options.js';
 import type { Tables } from '../records/record.js';
@@ -13,7 +13,6 @@ import {
   type RowOf,
   type TableNames,
   type TablesFor,
-  tableNames,
 } from './verb.js';
 
 /**
@@ -59,7 +58,8 @@ export function groupBy(
   options?: ReadingOptions,
 ): Map<unknown, unknown> {
   const { definitions, readings } = kpisOf(kpi, 'groupBy');
-  const by = keysOf(key, tableNames(definitions), 'groupBy');
+  const given = tablesOf(definitions, input, 'groupBy').map(([name]) => name);
+  const by = keysOf(key, given, 'groupBy');
   const ask = asked(options, 'groupBy');
   const gathered = gather(definitions, input, ask, 'groupBy', { by });
   return new Map(gathered.keys.map((each, group) => [each, readings(gathered, ask.level, group)]));

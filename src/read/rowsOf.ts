@@ -59,7 +59,7 @@ export function rowsOf<
     const counted: Record<string, unknown[]> = Object.fromEntries(
       Object.keys(definition.totals).map((total) => [total, []]),
     );
-    const excluded: Record<string, unknown[]> = {};
+    const excluded = new Map<string, unknown[]>();
     const outside: unknown[] = [];
     rows.forEach((row, index) => {
       const alone = gathering([definition], [name], ask);
@@ -74,10 +74,12 @@ export function rowsOf<
       });
       const reason = Object.keys(reasons)[0];
       if (adds.length > 0) for (const total of adds) counted[total]!.push(row);
-      else if (reason !== undefined) (excluded[reason] ??= []).push(row);
-      else outside.push(row);
+      else if (reason !== undefined) {
+        if (!excluded.has(reason)) excluded.set(reason, []);
+        excluded.get(reason)!.push(row);
+      } else outside.push(row);
     });
-    sorted[name] = { counted, excluded, outside };
+    sorted[name] = { counted, excluded: Object.fromEntries(excluded), outside };
   }
   return (kpi.tables.length === 1 ? Object.values(sorted)[0] : sorted) as SortedOf<K, I>;
 }

@@ -50,6 +50,8 @@ export function stream<
   const ask = asked(options, 'stream', ['from']);
   const rows = gathering([definition], tables, ask);
   if (options?.from !== undefined) rows.resume(0, complete(definition, options.from, 'stream'));
+  // Marks refuse what they cannot work with before the first row.
+  for (const table of tables) rows.read(table, []);
   const seen = new Map<string, number>();
   const totals = (): PlainTotals => rows.totals(0);
   return {

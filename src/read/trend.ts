@@ -3,10 +3,11 @@ import { requires } from '../error.js';
 import { type Asked, asked, oneOf, type ReadingOptions } from '../options.js';
 import type { Tables } from '../records/record.js';
 import { CONVENTIONS, type Conventions, checkConventions } from '../time/conventions.js';
-import type { Instant } from '../time/instant.js';
+import { FURTHEST, type Instant } from '../time/instant.js';
 import type { Period, Unit } from '../time/period.js';
 import { zone } from '../time/zone.js';
 import { calendarOf } from './calendar.js';
+import type { SharedKeyValue } from './groupBy.js';
 import {
   type KeyOf,
   type KeyValue,
@@ -17,8 +18,9 @@ import {
   type RowOf,
   type TableNames,
   type TablesFor,
-  tableNames,
 } from './verb.js';
+
+const OPTIONS = ['every', 'timeZone', 'by', ...CONVENTIONS];
 
 /** How a trend is asked for, besides the reading options. */
 export interface TrendOptions extends Omit<ReadingOptions, 'during' | 'asOf'>, Conventions {
@@ -66,12 +68,15 @@ export interface TrendPoint<R> {
 export function trend<
   const K extends Kpis,
   const I extends Iterable<Tables[TableNames<K>]> | TablesFor<K>,
-  const F extends KeyOf<AnyRowOf<I, K>>,
+  const F extends KeyOf<AnyRowOf<I, K>> | { readonly [P in TableNames<K> & keyof I]: KeyOf<RowOf<I[P]>> },
 >(
   input: I,
   kpi: K,
   options: TrendOptions & { readonly by: F },
-): Map<KeyValue<AnyRowOf<I, K>, F>, TrendPoint<ReadingsOf<K>>[]>;
+): Map<
+  F extends KeyOf<AnyRowOf<I, K>> ? KeyValue<AnyRowOf<I, K>, F> : SharedKeyValue<I, TableNames<K>, F>,
+  TrendPoint<ReadingsOf<K>>[]
+>;
 export function trend<const K extends Kpis, const I extends Iterable<Tables[TableNames<K>]> | TablesFor<K>>(
   input: I,
   kpi: K,
@@ -82,7 +87,7 @@ export function trend(input: unknown, kpi: Kpis, options: TrendOptions & { reado
   const { asOf, ...rest } = options ?? {};
   const atBucketEnd = asOf === 'bucketEnd';
   const asking = atBucketEnd ? rest : { ...rest, asOf };
-  const ask = asked(asking, 'trend', ['every', 'timeZone', 'by', ...CONVENTIONS]);
+  const ask = asked(asking, 'trend', OPTIONS);
   const { every, by } = rest;
   const timeZone = rest.timeZone ?? rest.during?.timeZone;
   oneOf(every, ['day', 'week', 'month', 'quarter', 'year'], 'every', 'trend');
@@ -91,26 +96,32 @@ export function trend(input: unknown, kpi: Kpis, options: TrendOptions & { reado
   checkConventions(options, 'trend');
 
   const tables = Object.fromEntries(tablesOf(definitions, input, 'trend'));
-  const keys = by === undefined ? undefined : keysOf(by, tableNames(definitions), 'trend');
+  const keys = by === undefined ? undefined : keysOf(by, Object.keys(tables), 'trend');
   const spanning = definitions.find(({ spans }) => spans === 'period');
-  const anew = atBucketEnd || spanning !== undefined;
+  const unsettled = definitions.some(({ totals }) =>
+    Object.values(totals).some((kind) => typeof kind === 'object' && kind.history && !kind.history.settle),
+  );
+  const anew = atBucketEnd || spanning !== undefined || unsettled;
   if (anew) for (const name in tables) tables[name] = [...tables[name]!];
   if (spanning !== undefined && ask.during === null)
     throw requires(TypeError, `during for ${spanning.name}, which compares two instants`, undefined, 'trend');
 
   const calendar = calendarOf(every, timeZone, options);
+  // What is read anew for each bucket needs all facts once, without a period, to see how far the trend reaches.
+  const known = atBucketEnd ? asked({ ...asking, asOf: FURTHEST }, 'trend', OPTIONS) : ask;
   const whole =
     anew && ask.during !== null
       ? undefined
-      : gather(definitions, tables, ask, 'trend', { calendar, by: keys });
+      : gather(definitions, tables, known, 'trend', { calendar, by: keys });
   const within = Math.max(0, ...definitions.map(({ options }) => Number(options?.within ?? 0))) * 864e5;
   const buckets = calendar.range(ask, whole).map(({ period: full, bucket }) => {
     const period = clipped(full, ask.during);
     const { start, end } = period;
-    const complete = period === full && (ask.asOf === null || ask.asOf >= end - 1 + within);
+    const asOf = atBucketEnd ? end - 1 : ask.asOf;
+    const complete = period === full && (asOf === null || asOf >= end - 1 + within);
     if (!anew) return { period, complete, bucket, gathered: whole! };
-    const own = { during: { start, end }, asOf: atBucketEnd ? end - 1 : ask.asOf, level: ask.level };
-    const gathered = gather(definitions, tables, asked(own, 'trend'), 'trend', { by: keys });
+    const own = { during: { start, end }, asOf, level: ask.level };
+    const gathered = gather(definitions, tables, asked(own, 'trend'), 'trend', { by: keys, inBucket: true });
     return { period, complete, bucket: 0, gathered };
   });
   const list = (key: unknown) =>

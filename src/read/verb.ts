@@ -84,8 +84,3 @@ export function keysOf(key: unknown, tables: readonly string[], who: string) {
   }
   return by;
 }
-
-/** The names of all tables that these definitions read. */
-export const tableNames = (definitions: readonly Definition[]): string[] => [
-  ...new Set(definitions.flatMap(({ marks }) => Object.keys(marks))),
-];

@@ -8,9 +8,17 @@ import type { LiveFacts } from './openFacts.js';
 export interface Fact<V> {
   readonly key: string;
   readonly at: number;
-  readonly facts: readonly { readonly id: string | null; readonly value: V }[];
-  /** Whether one of them lies outside the period that was asked for. */
+  readonly facts: readonly Tied<V>[];
+  /** Whether the one that wins lies outside the period that was asked for. */
   readonly outside?: true;
+}
+
+/** One of the facts at an instant. */
+export interface Tied<V> {
+  readonly id: string | null;
+  readonly value: V;
+  /** Milliseconds after the instant, where facts of a whole day are tied and still come one after the other. */
+  readonly after?: number;
 }
 
 /** A kind of facts by key: `earliest` and `latest`. */
@@ -20,10 +28,9 @@ export type FactsKind<V> = Kind<readonly Fact<V>[], LiveFacts<V>>;
 export type Order = 1 | -1;
 
 type Facts = readonly Fact<unknown>[];
-type Tied = Fact<unknown>['facts'][number];
-
-/** By id, those without id last, then by the text of the value: nothing is left for the order of rows to decide. */
-export function compareTied(a: Tied, b: Tied): number {
+/** By what comes after, then by id, those without id last, then by the text of the value: nothing is left for the order of rows to decide. */
+export function compareTied(a: Tied<unknown>, b: Tied<unknown>): number {
+  if (a.after !== b.after) return (a.after ?? 0) - (b.after ?? 0);
   if (a.id === null || b.id === null) {
     if (a.id !== b.id) return a.id === null ? 1 : -1;
   } else if (a.id !== b.id) return compareIds(a.id, b.id);
@@ -90,7 +97,11 @@ const keyOf = (fact: Fact<unknown>): string => fact.key;
 function unite(order: Order, a: Fact<unknown>, b: Fact<unknown>): Fact<unknown> {
   if (a.at !== b.at) return a.at * order < b.at * order ? a : b;
   const facts = [...a.facts, ...b.facts].sort(compareTied);
-  return { key: a.key, at: a.at, facts, ...((a.outside || b.outside) && { outside: true }) };
+  // Of facts at one instant, one inside the period and one outside, the winning one decides.
+  const end = order === 1 ? 0 : -1;
+  const first = compareTied(a.facts.at(end)!, b.facts.at(end)!) * order;
+  const outside = first < 0 ? a.outside : first > 0 ? b.outside : a.outside || b.outside;
+  return { key: a.key, at: a.at, facts, ...(outside && { outside }) };
 }
 
 /** Whether a's winning fact comes before b's (latest: after it). */

@@ -29,8 +29,11 @@ export interface Kind<J, L extends { toJSON(): J }> {
 export interface History<J> {
   /** The totals of the period and those of everything else, as one; what is from elsewhere stays known as such. */
   join(inside: J, outside: J): J;
-  /** The same parts, with each key left only in the part that it belongs to. */
-  settle(parts: readonly J[]): J[];
+  /**
+   * The same parts, with each key left only in the part that it belongs to. A kind without it belongs to all parts:
+   * a trend of it reads the rows once a bucket.
+   */
+  settle?(parts: readonly J[]): J[];
   /** Whether anything of a part counts in the settled whole. */
   counts(part: J, whole: J): boolean;
 }

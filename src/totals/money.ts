@@ -89,9 +89,9 @@ class OpenMoney implements LiveMoney {
     private readonly place?: () => Place,
   ) {
     if (json === undefined) return;
-    const { currency, count } = json;
+    const { currency, count } = json ?? {};
     if (
-      typeof json.sum !== 'string' ||
+      typeof json?.sum !== 'string' ||
       typeof json.squares !== 'string' ||
       !(currency === null || typeof currency === 'string')
     )

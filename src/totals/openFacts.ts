@@ -6,8 +6,11 @@ import { Keyed } from './keyed.js';
 
 /** The live total that marks add facts to: `at(sale.soldAt).first.add(sale.customerId, ms, sale.id, sale.amount)`. */
 export interface LiveFacts<V> {
-  /** Adds a fact about a key: when (epoch milliseconds), under which id, if any, and what is to be known of it. */
-  add(key: Id, at: number, id: Optional<Id>, value: V): void;
+  /**
+   * Adds a fact about a key: when (epoch milliseconds), under which id, if any, and what is to be known of it; where
+   * all of a day are given the same instant, `after` so many milliseconds of it.
+   */
+  add(key: Id, at: number, id: Optional<Id>, value: V, after?: number): void;
   /** What counts for each key, as plain JSON, ascending by key. */
   toJSON(): readonly Fact<V>[];
 }
@@ -16,13 +19,21 @@ export interface LiveFacts<V> {
 export const openFacts = (order: Order, json?: readonly Fact<unknown>[]): LiveFacts<unknown> =>
   new OpenFacts(order, json);
 
+interface Tie {
+  readonly id: Optional<Id>;
+  readonly value: unknown;
+  readonly after: number;
+  readonly outside: boolean;
+}
+
 /** What counts for a key so far: one fact, as most keys have, and a list of those at the same instant. */
 class Held {
   /** The instant times the order: the least wins. */
   when = Number.POSITIVE_INFINITY;
   id: Optional<Id> = null;
   value: unknown = null;
-  ties: { readonly id: Optional<Id>; readonly value: unknown }[] | null = null;
+  after = 0;
+  ties: Tie[] | null = null;
   outside = false;
 }
 
@@ -39,13 +50,17 @@ class OpenFacts implements LiveFacts<unknown> {
       held.when = at * order;
       held.id = facts[0]!.id;
       held.value = facts[0]!.value;
-      if (facts.length > 1) held.ties = facts.slice(1);
+      held.after = facts[0]!.after ?? 0;
       held.outside = outside === true;
+      if (facts.length > 1)
+        held.ties = facts
+          .slice(1)
+          .map(({ id, value, after = 0 }) => ({ id, value, after, outside: held.outside }));
       this.keys.set(key, held);
     }
   }
 
-  add(key: Id, at: number, id: Optional<Id>, value: unknown): void {
+  add(key: Id, at: number, id: Optional<Id>, value: unknown, after = 0): void {
     if (!Number.isFinite(at))
       throw requires(typeof at === 'number' ? RangeError : TypeError, 'a finite number', at);
     if (id !== null && id !== undefined && typeof id !== 'string' && typeof id !== 'number')
@@ -58,20 +73,28 @@ class OpenFacts implements LiveFacts<unknown> {
       held.when = when;
       held.id = id;
       held.value = value;
+      held.after = after;
       held.ties = null;
       held.outside = false;
-    } else (held.ties ??= []).push({ id, value });
+    } else (held.ties ??= []).push({ id, value, after, outside: false });
   }
 
   toJSON(): readonly Fact<unknown>[] {
-    return this.keys.ascending().map(([key, { when, id, value, ties, outside }]) => {
-      const facts = [tied(id, value)];
-      if (ties !== null) {
-        for (const tie of ties) facts.push(tied(tie.id, tie.value));
-        facts.sort(compareTied);
-      }
+    return this.keys.ascending().map(([key, { when, id, value, after, ties, outside }]) => {
       const at = when * this.order + 0;
-      return outside ? { key, at, facts, outside } : { key, at, facts };
+      if (ties === null) {
+        const facts = [tied(id, value, after)];
+        return outside ? { key, at, facts, outside } : { key, at, facts };
+      }
+      const all = [{ id, value, after, outside }, ...ties]
+        .map((tie) => ({ fact: tied(tie.id, tie.value, tie.after), outside: tie.outside }))
+        .sort((a, b) => compareTied(a.fact, b.fact));
+      // The one that wins decides, those equal to it included.
+      const winner = all.at(this.order === 1 ? 0 : -1)!;
+      const facts = all.map(({ fact }) => fact);
+      return all.some((tie) => tie.outside && compareTied(tie.fact, winner.fact) === 0)
+        ? { key, at, facts, outside: true as const }
+        : { key, at, facts };
     });
   }
 }
@@ -84,9 +107,10 @@ const isJson = (value: unknown): boolean =>
   Number.isFinite(value);
 
 /** A fact of its own, with nothing in it that JSON would change. */
-const tied = (id: Optional<Id>, value: unknown) => ({
+const tied = (id: Optional<Id>, value: unknown, after: number) => ({
   id: id === null || id === undefined ? null : String(id),
   value: typeof value === 'string' || value === null ? value : JSON.parse(JSON.stringify(value)),
+  ...(after !== 0 && { after }),
 });
 
 function check(json: readonly Fact<unknown>[]): void {
@@ -105,7 +129,9 @@ const isFact = (fact: Fact<unknown> | null): boolean =>
   (fact.outside === undefined || fact.outside === true);
 
 const isTied = (fact: Fact<unknown>['facts'][number] | null): boolean =>
-  (fact?.id === null || typeof fact?.id === 'string') && isJson(fact.value);
+  (fact?.id === null || typeof fact?.id === 'string') &&
+  isJson(fact.value) &&
+  (fact.after === undefined || Number.isFinite(fact.after));
 
 const isInOrder = ({ facts }: Fact<unknown>): boolean =>
   facts.every((fact, i) => i === 0 || compareTied(facts[i - 1]!, fact) <= 0);

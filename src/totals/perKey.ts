@@ -35,7 +35,7 @@ export const perKey: Kind<readonly KeyMoney[], LivePerKey> = {
   zero: [],
   open: (json, place) => new OpenPerKey(json, place),
   merge,
-  history: { join: merge, settle: (parts) => [...parts], counts: (part) => part.length > 0 },
+  history: { join: merge, counts: (part) => part.length > 0 },
 };
 
 function merge(a: readonly KeyMoney[], b: readonly KeyMoney[]): readonly KeyMoney[] {

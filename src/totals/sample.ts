@@ -52,7 +52,7 @@ class OpenSample implements LiveSample {
   private used = 0;
 
   constructor(private readonly base: Sample = { values: [], counts: [] }) {
-    const { values, counts } = base;
+    const { values, counts } = base ?? {};
     if (!Array.isArray(values) || !Array.isArray(counts) || values.length !== counts.length)
       throw requires(TypeError, 'a sample, { values, counts } of one length', base);
     for (let i = 0; i < values.length; i++)

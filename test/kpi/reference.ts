@@ -198,8 +198,8 @@ function idOrder(a: Id, b: Id): number {
   return x === y ? 0 : x < y ? -1 : 1;
 }
 
-/** Every customer's known purchases, the first one first; `day` says what counts as one instant. */
-export function purchases(sales: readonly Sale[], asOf: Instant, day: (at: number) => number) {
+/** Every customer's known purchases, the first one first. */
+export function purchases(sales: readonly Sale[], asOf: Instant) {
   const now = ms(asOf) ?? Number.POSITIVE_INFINITY;
   const byCustomer = new Map<string, Sale[]>();
   for (const sale of sales) {
@@ -210,7 +210,7 @@ export function purchases(sales: readonly Sale[], asOf: Instant, day: (at: numbe
     const own = byCustomer.get(String(customerId)) ?? [];
     byCustomer.set(String(customerId), own.concat(sale));
   }
-  const when = (sale: Sale) => day(ms(sale.soldAt)!);
+  const when = (sale: Sale) => ms(sale.soldAt)!;
   const text = ({ amount }: Sale) =>
     JSON.stringify(typeof amount === 'object' ? (amount?.toFixed() ?? null) : String(amount));
   const byText: Order = (a, b) => (text(a) === text(b) ? 0 : text(a) < text(b) ? -1 : 1);
@@ -234,7 +234,7 @@ export function firstPurchaseValue(sales: readonly Sale[], { during, asOf }: Ask
     else if (amount !== null && amount !== undefined && exact(amount).lessThan(0)) leaveOut('refund');
   }
   const values: Decimal[] = [];
-  for (const own of purchases(sales, asOf, day).values()) {
+  for (const own of purchases(sales, asOf).values()) {
     const first = own[0]!;
     if (!isIn(ms(first.soldAt)!)) continue;
     const one = own.filter((each, i) =>
