@@ -33,7 +33,7 @@ type Mark = (
   at: (instant: Instant) => Cell,
   known: object,
 ) => void;
-type LiveKind = { add(...values: never[]): void; toJSON(): unknown };
+type LiveKind = { add(...values: never[]): void; check?(...values: never[]): void; toJSON(): unknown };
 /** Totals as plain JSON. */
 export type PlainTotals = Readonly<Record<string, unknown>> & { readonly excluded: Excluded };
 /** The live totals of one group and bucket. */
@@ -132,8 +132,8 @@ export interface Query {
   places: readonly number[] | null;
   missedAt: number;
   missed: number;
-  /** Whether the marks run only to see whether they throw: nothing is added then. */
-  rehearsing: boolean;
+  /** The real bounds, while the marks run only to see whether they throw: nothing is added then. */
+  rehearsing: { readonly start: number; readonly end: number } | null;
 }
 
 const BLOCK = 1024;
@@ -192,7 +192,10 @@ function newGroup(grid: Grid, given: unknown): number {
 function elsewhere(q: Query, instant: Instant, ms: number): Cell {
   if (instant === null || instant === undefined) return missing(q);
   time(ms);
-  if (q.rehearsing) return q.nothing;
+  if (q.rehearsing !== null) {
+    const { start, end } = q.rehearsing;
+    return ms >= start && ms < end ? rehearsalCell(q) : q.nothing;
+  }
   if (ms >= q.start && ms < q.end) {
     const at = q.timed ? bucketCell(q, ms) : q.first;
     return (q.cells[at] = openCell(q));
@@ -209,7 +212,7 @@ function elsewhere(q: Query, instant: Instant, ms: number): Cell {
 
 /** Counts a row whose date is missing: in its group, and in no bucket, since nobody knows in which. */
 function missing(q: Query): Cell {
-  if (q.rehearsing || q.grid.inBucket) return q.nothing;
+  if (q.rehearsing !== null || q.grid.inBucket) return q.nothing;
   const field = missingField(q);
   const cell = (q.cells[q.first] ??= openCell(q));
   exclude(cell, `missing${field.slice(0, 1).toUpperCase()}${field.slice(1)}`);
@@ -340,7 +343,7 @@ function openQuery(grid: Grid, store: Store, name: string, by: Query['by']): Que
     places: null,
     missedAt: -1,
     missed: 0,
-    rehearsing: false,
+    rehearsing: null,
   };
   q.each = eachOf(q);
   q.at = atOf(q);
@@ -514,15 +517,30 @@ function readBlock(
   }
 }
 
+/** A cell that refuses what the real one would refuse, and keeps nothing. */
+function rehearsalCell(q: Query): Cell {
+  const { nothing, kinds } = q.store;
+  if (kinds.length === 0) return nothing;
+  const cell: Cell = { ...nothing };
+  for (const [name, kind] of kinds) {
+    const live = q.cells[0]?.[name] as LiveKind | undefined;
+    cell[name] =
+      live?.check === undefined
+        ? kind.open(undefined, q.grid.place)
+        : { add: (...values: never[]) => live.check!(...values) };
+  }
+  return cell;
+}
+
 /** Runs the marks over one row without adding anything; throws what they throw. */
 function rehearse(q: Query, rows: readonly Row[], index: number): void {
   const { start, end } = q;
-  q.rehearsing = true;
+  q.rehearsing = { start, end };
   q.start = q.end = 0;
   try {
     readBlock([q], rows, 0, 1, index);
   } finally {
-    q.rehearsing = false;
+    q.rehearsing = null;
     q.start = start;
     q.end = end;
   }

@@ -9,9 +9,9 @@ import type { Tables } from '../records/record.js';
 /** A reading that grows row by row. */
 export interface Stream<N extends keyof Tables, T extends Totals, R extends Reading> {
   /** Adds a row, of the KPI's only table or of the table named. A row that throws is not counted. */
-  add(row: Tables[N]): void;
+  add<const Row extends Tables[N]>(row: Row): void;
   /** Adds a row of the table named. */
-  add<P extends N>(table: P, row: Tables[P]): void;
+  add<P extends N, const Row extends Tables[P]>(table: P, row: Row): void;
   /** The reading of all rows so far. */
   reading(): R;
   /** The totals of all rows so far: plain JSON, to save, and to go on `from`. */

@@ -68,7 +68,7 @@ export interface TrendPoint<R> {
 export function trend<
   const K extends Kpis,
   const I extends Iterable<Tables[TableNames<K>]> | TablesFor<K>,
-  const F extends KeyOf<AnyRowOf<I, K>> | { readonly [P in TableNames<K> & keyof I]: KeyOf<RowOf<I[P]>> },
+  const F extends TrendKey<I, K>,
 >(
   input: I,
   kpi: K,
@@ -134,6 +134,11 @@ export function trend(input: unknown, kpi: Kpis, options: TrendOptions & { reado
   const groups = whole?.keys ?? new Set(buckets.flatMap(({ gathered }) => gathered.keys));
   return new Map([...groups].map((key) => [key, list(key)]));
 }
+
+/** A key of the rows; where tables are named, also one for each. */
+type TrendKey<I, K> =
+  | KeyOf<AnyRowOf<I, K>>
+  | (I extends Iterable<unknown> ? never : { readonly [P in TableNames<K> & keyof I]: KeyOf<RowOf<I[P]>> });
 
 type AnyRowOf<I, K> = I extends Iterable<infer Row> ? Row : RowOf<I[TableNames<K> & keyof I]>;
 

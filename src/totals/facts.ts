@@ -73,8 +73,8 @@ export function settleFacts(order: Order, parts: readonly Facts[]): Facts[] {
 
 /** Whether any of these facts is among those that count, inside the period. */
 export function factsCount(part: Facts, whole: Facts): boolean {
-  return part.some(({ key, at, facts, outside }) => {
-    const fact = outside ? undefined : find(whole, key);
+  return part.some(({ key, at, facts }) => {
+    const fact = find(whole, key);
     if (fact === undefined || fact.outside || fact.at !== at) return false;
     return facts.some((one) => fact.facts.some((other) => compareTied(one, other) === 0));
   });

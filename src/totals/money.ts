@@ -9,6 +9,7 @@ import {
   amountText,
   MOST_DIGITS,
   parse,
+  plainText,
   power,
   textOf,
   unitsOfNumber,
@@ -28,6 +29,8 @@ export interface Money {
 export interface LiveMoney {
   /** Adds an amount; one of another currency than those before throws. */
   add(amount: Amount, currency?: Optional<string>): void;
+  /** Throws what `add` would throw, and adds nothing. */
+  check(amount: Amount, currency?: Optional<string>): void;
   /** What was added, as plain JSON. */
   toJSON(): Money;
 }
@@ -134,15 +137,27 @@ class OpenMoney implements LiveMoney {
     };
   }
 
+  check(amount: Amount, currency?: Optional<string>): void {
+    this.currencyOf(currency);
+    plainText(amount);
+  }
+
   private accept(given: unknown): void {
-    const currency = given === undefined || given === '' ? null : given;
-    if (currency !== null && typeof currency !== 'string')
-      throw requires(TypeError, 'a currency code or nothing', given);
+    const currency = this.currencyOf(given);
     if (this.pending + this.folded === 0) {
       this.currency = currency;
       this.first = this.place?.();
-    } else if (currency !== this.currency) throw oneCurrency(this.currency, placeText(this.first), currency);
+    }
     this.last = given;
+  }
+
+  private currencyOf(given: unknown): string | null {
+    const currency = given === undefined || given === '' ? null : given;
+    if (currency !== null && typeof currency !== 'string')
+      throw requires(TypeError, 'a currency code or nothing', given);
+    if (this.pending + this.folded > 0 && currency !== this.currency)
+      throw oneCurrency(this.currency, placeText(this.first), currency);
+    return currency;
   }
 
   /** An amount that is large, long, of a finer scale than those before, or no amount at all. */

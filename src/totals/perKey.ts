@@ -14,6 +14,8 @@ export interface KeyMoney extends Money {
 export interface LivePerKey {
   /** Adds an amount to a key's money; one of another currency than that key's before throws. */
   add(key: Id, amount: Amount, currency?: Optional<string>): void;
+  /** Throws what `add` would throw, and adds nothing. */
+  check(key: Id, amount: Amount, currency?: Optional<string>): void;
   /** The money of each key, as plain JSON, ascending by key. */
   toJSON(): readonly KeyMoney[];
 }
@@ -57,6 +59,10 @@ class OpenPerKey implements LivePerKey {
 
   add(key: Id, amount: Amount, currency?: Optional<string>): void {
     this.keys.get(key).add(amount, currency);
+  }
+
+  check(key: Id, amount: Amount, currency?: Optional<string>): void {
+    this.keys.get(key).check(amount, currency);
   }
 
   toJSON(): readonly KeyMoney[] {

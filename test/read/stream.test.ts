@@ -4,10 +4,12 @@ import {
   count,
   type Deal,
   dealsWon,
+  distinct,
   firstPurchaseValue,
   kpi,
   type Lead,
   merge,
+  money,
   rate,
   revenueWon,
   type Sale,
@@ -274,4 +276,34 @@ test('a row whose mark throws after it had added something is not counted either
     /^contacts requires leads\[1\]\.firstContactedAt/,
   );
   expect(running.totals()).toEqual({ created: 1, contacted: 1, excluded: {} });
+});
+
+test('nor is one whose amount, added after something else, is none or of another currency', () => {
+  const basket = kpi({
+    name: 'basket',
+    unit: 'count',
+    better: 'higher',
+    totals: { sales: 0, sold: money, buyers: distinct },
+    marks: {
+      sales: (each, at) =>
+        each(({ soldAt, amount, currency, customerId }) => {
+          const totals = at(soldAt);
+          totals.sales++;
+          totals.buyers.add(customerId!);
+          totals.sold.add(amount!, currency);
+        }),
+    },
+    of: ({ sales }) => count(sales),
+  });
+  const running = stream(basket);
+  running.add({ id: 1, soldAt: 1, customerId: 'a', amount: '1', currency: 'EUR' });
+  const before = running.totals();
+  const add = (row: Partial<Sale>) => () =>
+    running.add({ id: 2, soldAt: 2, customerId: 'b', amount: '1', currency: 'EUR', ...row });
+  expect(add({ amount: 'ten' })).toThrow(/^basket requires sales\[1\]\.amount/);
+  expect(running.totals()).toStrictEqual(before);
+  expect(add({ currency: 'USD' })).toThrow(/^basket requires sales\[2\]\.currency/);
+  expect(running.totals()).toStrictEqual(before);
+  add({})();
+  expect(running.totals()).toMatchObject({ sales: 2, buyers: ['a', 'b'] });
 });
