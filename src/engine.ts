@@ -33,7 +33,8 @@ type Mark = (
   at: (instant: Instant) => Cell,
   known: object,
 ) => void;
-type LiveKind = { add(...values: never[]): void; check?(...values: never[]): void; toJSON(): unknown };
+/** A kind's live object, as far as the engine knows it. */
+export type LiveKind = { add(...values: never[]): void; check?(...values: never[]): void; toJSON(): unknown };
 /** Totals as plain JSON. */
 export type PlainTotals = Readonly<Record<string, unknown>> & { readonly excluded: Excluded };
 /** The live totals of one group and bucket. */
@@ -60,20 +61,10 @@ export interface Calendar {
 
 /** What is being gathered: rows go in by table, each KPI's totals come out by group and bucket. */
 export interface Gathering {
-  /** Reads all rows of a table. */
-  read(table: string, rows: Iterable<Row>): void;
-  /** Reads one more row of a table, the `index`-th. */
-  add(table: string, row: Row, index: number): void;
-  /** Goes on from totals gathered earlier: of an ungrouped gathering, before its first row. */
-  resume(definition: number, totals: PlainTotals): void;
-  /** The groups' keys, in the order of their first rows. */
-  readonly keys: readonly unknown[];
-  /** The group of a key; -1 when no row had it. */
-  groupOf(key: unknown): number;
-  /** A KPI's totals, by its place in the list of definitions; zero where nothing was gathered. */
-  totals(definition: number, group?: number, bucket?: number): PlainTotals;
-  /** Whether any fact lies in this bucket, of whatever KPI and group. */
-  holds(bucket: number): boolean;
+  readonly grid: Grid;
+  /** The store of each definition, in their order. */
+  readonly storeOf: readonly Store[];
+  readonly queries: Readonly<Record<string, readonly Query[]>>;
 }
 
 /** The cells of one KPI, or of several that share totals, marks and options: `group × stride + bucket`. */
@@ -132,8 +123,8 @@ export interface Query {
   places: readonly number[] | null;
   missedAt: number;
   missed: number;
-  /** The real bounds, while the marks run only to see whether they throw: nothing is added then. */
-  rehearsing: { readonly start: number; readonly end: number } | null;
+  /** The real bounds and a cell that keeps nothing, while the marks run only to see whether they throw. */
+  rehearsing: { readonly start: number; readonly end: number; readonly cell: Cell } | null;
 }
 
 const BLOCK = 1024;
@@ -193,8 +184,8 @@ function elsewhere(q: Query, instant: Instant, ms: number): Cell {
   if (instant === null || instant === undefined) return missing(q);
   time(ms);
   if (q.rehearsing !== null) {
-    const { start, end } = q.rehearsing;
-    return ms >= start && ms < end ? rehearsalCell(q) : q.nothing;
+    const { start, end, cell } = q.rehearsing;
+    return ms >= start && ms < end ? cell : q.nothing;
   }
   if (ms >= q.start && ms < q.end) {
     const at = q.timed ? bucketCell(q, ms) : q.first;
@@ -390,34 +381,20 @@ export function gathering(
   }
   sorting.calendar?.begin(grid);
   if (sorting.by === undefined) newGroup(grid, undefined);
-  return {
-    read: (table, rows) => readRows(queries[table]!, rows),
-    add(table, row, index) {
-      // A row is added whole or not at all: marks may throw after they have added something.
-      for (const q of queries[table]!) rehearse(q, [row], index);
-      readBlock(queries[table]!, [row], 0, 1, index);
-    },
-    resume(definition, { excluded, ...totals }) {
-      const { cells, template, kinds } = storeOf[definition]!;
-      const cell: Cell = { ...template, ...totals, excluded: { ...excluded } };
-      for (const [name, kind] of kinds) cell[name] = kind.open(totals[name]);
-      cells[0] = cell;
-    },
-    keys: grid.keys,
-    groupOf: (key) => grid.ids.get(key) ?? -1,
-    holds: (bucket) =>
-      stores.some(({ cells }) =>
-        grid.keys.some((_, group) => cells[group * grid.stride + bucket] !== undefined),
-      ),
-    totals(definition, group = 0, bucket = 0) {
-      const store = storeOf[definition]!;
-      const cell = bucket < grid.stride ? store.cells[group * grid.stride + bucket] : undefined;
-      const totals = totalsOfCell(store, cell);
-      return store.history.length === 0
-        ? totals
-        : withHistory(store, totals, cell, grid.calendar ? null : group);
-    },
-  };
+  return { grid, storeOf, queries };
+}
+
+/** A KPI's totals, by its place in the list of definitions; zero where nothing was gathered. */
+export function totalsAt(
+  { grid, storeOf }: Gathering,
+  definition: number,
+  group = 0,
+  bucket = 0,
+): PlainTotals {
+  const store = storeOf[definition]!;
+  const cell = bucket < grid.stride ? store.cells[group * grid.stride + bucket] : undefined;
+  const totals = totalsOfCell(store, cell);
+  return store.history.length === 0 ? totals : withHistory(store, totals, cell, grid.calendar ? null : group);
 }
 
 /**
@@ -438,7 +415,7 @@ export function gather(
     asked,
     sorting,
   );
-  for (const [name, rows] of tables) gathered.read(name, rows);
+  for (const [name, rows] of tables) readRows(gathered, name, rows);
   return gathered;
 }
 
@@ -472,7 +449,9 @@ export function tablesOf(
 const isRows = (input: unknown): input is Iterable<Row> =>
   typeof input === 'object' && input !== null && Symbol.iterator in input;
 
-function readRows(queries: readonly Query[], rows: Iterable<Row>): void {
+/** Reads all rows of a table. */
+export function readRows(gathering: Gathering, table: string, rows: Iterable<Row>): void {
+  const queries = gathering.queries[table]!;
   if (Array.isArray(rows)) {
     // At least one block, also of no rows, so that marks can refuse what they cannot work with.
     for (let low = 0; low === 0 || low < rows.length; low += BLOCK)
@@ -492,7 +471,8 @@ function readRows(queries: readonly Query[], rows: Iterable<Row>): void {
   readBlock(queries, block, 0, block.length, base);
 }
 
-function readBlock(
+/** Reads some rows of a table, `base` of them before the first of `rows`. */
+export function readBlock(
   queries: readonly Query[],
   rows: readonly Row[],
   low: number,
@@ -514,35 +494,6 @@ function readBlock(
     } catch (error) {
       throw explained(q, error, rows, low, high);
     }
-  }
-}
-
-/** A cell that refuses what the real one would refuse, and keeps nothing. */
-function rehearsalCell(q: Query): Cell {
-  const { nothing, kinds } = q.store;
-  if (kinds.length === 0) return nothing;
-  const cell: Cell = { ...nothing };
-  for (const [name, kind] of kinds) {
-    const live = q.cells[0]?.[name] as LiveKind | undefined;
-    cell[name] =
-      live?.check === undefined
-        ? kind.open(undefined, q.grid.place)
-        : { add: (...values: never[]) => live.check!(...values) };
-  }
-  return cell;
-}
-
-/** Runs the marks over one row without adding anything; throws what they throw. */
-function rehearse(q: Query, rows: readonly Row[], index: number): void {
-  const { start, end } = q;
-  q.rehearsing = { start, end };
-  q.start = q.end = 0;
-  try {
-    readBlock([q], rows, 0, 1, index);
-  } finally {
-    q.rehearsing = null;
-    q.start = start;
-    q.end = end;
   }
 }
 

@@ -54,7 +54,7 @@ export { type WorkingTime, type WorkingTimeOptions, workingTime } from './time/w
 export { compareIds } from './totals/compareIds.js';
 export { distinct, type LiveDistinct } from './totals/distinct.js';
 export { type Earliest, earliest } from './totals/earliest.js';
-export type { Fact, FactsKind } from './totals/facts.js';
+export type { Fact, FactsKind, Tied } from './totals/facts.js';
 export type { History, Kind, Place } from './totals/kind.js';
 export { type Latest, latest } from './totals/latest.js';
 export { type LiveMoney, type Money, money } from './totals/money.js';

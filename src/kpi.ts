@@ -1,4 +1,4 @@
-import { type Definition, gather, readingOf } from './engine.js';
+import { type Definition, gather, readingOf, totalsAt } from './engine.js';
 import { requires } from './error.js';
 import { complete } from './merge.js';
 import { asked, type ReadingOptions } from './options.js';
@@ -178,12 +178,12 @@ function build(definition: Definition) {
     (input: unknown, given?: Record<string, unknown>) => {
       const ask = asked(given, name, keys);
       const kpi = changed(given);
-      return readingOf(kpi, gather([kpi], input, ask, name).totals(0), ask.level);
+      return readingOf(kpi, totalsAt(gather([kpi], input, ask, name), 0), ask.level);
     },
     {
       totals: (input: unknown, given?: Record<string, unknown>) => {
         const ask = asked(given, name, keys);
-        return gather([changed(given)], input, ask, name).totals(0);
+        return totalsAt(gather([changed(given)], input, ask, name), 0);
       },
       of: (totals: Record<string, unknown>, given?: Record<string, unknown>) => {
         const { level } = asked(given, name, keys);

@@ -70,11 +70,15 @@ export function calendarOf(unit: Unit, timeZone: string, conventions: Convention
       if (calendar === null || gathering === undefined) return [];
       let first = 0;
       let last = calendar.periods.length - 1;
-      while (!gathering.holds(first)) first++;
-      while (!gathering.holds(last)) last--;
+      while (!holds(gathering, first)) first++;
+      while (!holds(gathering, last)) last--;
       // Silence since the last fact is news: a trend as of an instant goes on to it.
       const end = Math.max(calendar.starts[last + 1]!, asOf === null ? 0 : asOf + 1);
       return between(calendar.starts[first]!, end).map((period, i) => ({ period, bucket: first + i }));
     },
   };
 }
+
+/** Whether any fact lies in this bucket, of whatever KPI and group. */
+const holds = ({ grid: { stores, keys, stride } }: Gathering, bucket: number): boolean =>
+  stores.some(({ cells }) => keys.some((_, group) => cells[group * stride + bucket] !== undefined));

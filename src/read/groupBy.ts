@@ -62,7 +62,7 @@ export function groupBy(
   const by = keysOf(key, given, 'groupBy');
   const ask = asked(options, 'groupBy');
   const gathered = gather(definitions, input, ask, 'groupBy', { by });
-  return new Map(gathered.keys.map((each, group) => [each, readings(gathered, ask.level, group)]));
+  return new Map(gathered.grid.keys.map((each, group) => [each, readings(gathered, ask.level, group)]));
 }
 
 /** What each of these functions takes. */

@@ -1,7 +1,8 @@
-import { type Definition, gather, gathering, tablesOf, zero } from '../engine.js';
+import { type Definition, gather, gathering, tablesOf, totalsAt, zero } from '../engine.js';
 import type { AnyKpi, Input } from '../kpi.js';
 import { asked, type ReadingOptions } from '../options.js';
 import type { Tables } from '../records/record.js';
+import { addRow } from './addRow.js';
 
 /** Where each row of a table went. */
 export interface Sorted<Row> {
@@ -52,7 +53,7 @@ export function rowsOf<
   const { definition } = kpi as { definition: Definition };
   const ask = asked(options, 'rowsOf');
   const tables = tablesOf([definition], input, 'rowsOf').map(([name, rows]) => [name, [...rows]] as const);
-  const whole = gather([definition], Object.fromEntries(tables), ask, 'rowsOf').totals(0);
+  const whole = totalsAt(gather([definition], Object.fromEntries(tables), ask, 'rowsOf'), 0);
   const nothing = zero(definition);
   const sorted: Record<string, Sorted<unknown>> = {};
   for (const [name, rows] of tables) {
@@ -63,8 +64,8 @@ export function rowsOf<
     const outside: unknown[] = [];
     rows.forEach((row, index) => {
       const alone = gathering([definition], [name], ask);
-      alone.add(name, row, index);
-      const { excluded: reasons, ...totals } = alone.totals(0);
+      addRow(alone, name, row, index);
+      const { excluded: reasons, ...totals } = totalsAt(alone, 0);
       const adds = Object.keys(totals).filter((total) => {
         const kind = definition.totals[total];
         if (typeof kind !== 'object') return totals[total] !== nothing[total];

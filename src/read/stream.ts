@@ -1,10 +1,19 @@
-import { gathering, type PlainTotals, readingOf } from '../engine.js';
+import {
+  type Cell,
+  type Gathering,
+  gathering,
+  type PlainTotals,
+  readingOf,
+  readRows,
+  totalsAt,
+} from '../engine.js';
 import { requires } from '../error.js';
 import type { Kpi, Totals, TotalsOf } from '../kpi.js';
 import { complete } from '../merge.js';
 import { asked, type ReadingOptions } from '../options.js';
 import type { Reading } from '../reading/reading.js';
 import type { Tables } from '../records/record.js';
+import { addRow } from './addRow.js';
 
 /** A reading that grows row by row. */
 export interface Stream<N extends keyof Tables, T extends Totals, R extends Reading> {
@@ -49,11 +58,11 @@ export function stream<
   const { definition, tables } = kpi;
   const ask = asked(options, 'stream', ['from']);
   const rows = gathering([definition], tables, ask);
-  if (options?.from !== undefined) rows.resume(0, complete(definition, options.from, 'stream'));
+  if (options?.from !== undefined) resume(rows, complete(definition, options.from, 'stream'));
   // Marks refuse what they cannot work with before the first row.
-  for (const table of tables) rows.read(table, []);
+  for (const table of tables) readRows(rows, table, []);
   const seen = new Map<string, number>();
-  const totals = (): PlainTotals => rows.totals(0);
+  const totals = (): PlainTotals => totalsAt(rows, 0);
   return {
     add(...given: unknown[]) {
       const [table, row] = given.length === 1 && tables.length === 1 ? [tables[0], given[0]] : given;
@@ -61,9 +70,17 @@ export function stream<
         throw requires(TypeError, `a table among ${tables.join(', ')} before the row`, table, 'stream');
       const index = seen.get(table as string) ?? 0;
       seen.set(table as string, index + 1);
-      rows.add(table as string, row, index);
+      addRow(rows, table as string, row, index);
     },
     reading: () => readingOf(definition, totals(), ask.level) as R,
     totals: () => totals() as TotalsOf<T>,
   };
+}
+
+/** Goes on from totals gathered earlier. */
+function resume({ storeOf: [store] }: Gathering, { excluded, ...totals }: PlainTotals): void {
+  const { cells, template, kinds } = store!;
+  const cell: Cell = { ...template, ...totals, excluded: { ...excluded } };
+  for (const [name, kind] of kinds) cell[name] = kind.open(totals[name]);
+  cells[0] = cell;
 }

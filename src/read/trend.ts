@@ -128,10 +128,10 @@ export function trend(input: unknown, kpi: Kpis, options: TrendOptions & { reado
     buckets.map(({ period, complete, bucket, gathered }) => ({
       period,
       complete,
-      reading: readings(gathered, ask.level, gathered.groupOf(key), bucket),
+      reading: readings(gathered, ask.level, gathered.grid.ids.get(key) ?? -1, bucket),
     }));
   if (by === undefined) return list(undefined);
-  const groups = whole?.keys ?? new Set(buckets.flatMap(({ gathered }) => gathered.keys));
+  const groups = whole?.grid.keys ?? new Set(buckets.flatMap(({ gathered }) => gathered.grid.keys));
   return new Map([...groups].map((key) => [key, list(key)]));
 }
 

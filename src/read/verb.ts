@@ -1,5 +1,5 @@
 // What the verbs share: which KPIs they were given, and how they name readings.
-import { type Definition, type Gathering, readingOf } from '../engine.js';
+import { type Definition, type Gathering, readingOf, totalsAt } from '../engine.js';
 import { requires } from '../error.js';
 import type { AnyKpi, ReadingOf } from '../kpi.js';
 import type { Reading } from '../reading/reading.js';
@@ -56,7 +56,7 @@ export function kpisOf(kpis: unknown, who: string) {
   });
   const readings = (gathered: Gathering, level: number, group = 0, bucket = 0) => {
     const read = definitions.map((definition, i) =>
-      readingOf(definition, gathered.totals(i, group, bucket), level),
+      readingOf(definition, totalsAt(gathered, i, group, bucket), level),
     );
     return one ? read[0]! : byName(named.map(([name], i) => [name, read[i]!]));
   };

@@ -93,6 +93,7 @@ import {
   stream,
   type TableRow,
   type Tables,
+  type Tied,
   type Totals,
   type TotalsOf,
   type TrendOptions,
@@ -268,6 +269,7 @@ const running: Stream<'deals', { readonly won: 0; readonly lost: 0 }, RateReadin
 running.add({ id: 3, createdAt: 0, closedAt: 1, status: 'won' });
 const order: number = compareIds(9, '10') + time(closedAt);
 const facts: readonly Fact<string>[] = (earliest as Earliest<string>).zero;
+const tied: readonly Tied<string>[] = facts.flatMap((fact) => fact.facts);
 const lastKind: FactsKind<string> = latest as Latest<string>;
 const liveFacts: LiveFacts<string> = lastKind.open(facts);
 const history: History<readonly Fact<string>[]> | undefined = lastKind.history;
@@ -279,6 +281,7 @@ const parsedSale: ParsedSale = saleSchema.parse({});
 
 export const used = [
   worked,
+  tied,
   ...[
     firstValue,
     pending,
