@@ -338,12 +338,14 @@ function openQuery(grid: Grid, store: Store, name: string, by: Query['by']): Que
   };
   q.each = eachOf(q);
   q.at = atOf(q);
-  q.known = {
-    ...store.definition.options,
+  // Assigned in place: a spread of many shapes is slow, and a call over few rows was mostly that.
+  const known: Record<string, unknown> = {
     asOf: asked.asOf,
     during: asked.during,
     leaveOut: (instant: Instant, reason: string) => exclude(q.at(instant), reason),
   };
+  for (const key in store.definition.options) known[key] = store.definition.options[key];
+  q.known = known;
   return q;
 }
 
@@ -560,12 +562,21 @@ function settle({ kinds, cells, outside }: Store): Map<Cell | undefined, Record<
 /** Totals of nothing. */
 export const zero = (definition: Definition): PlainTotals => ({ ...shapeOf(definition).zero, excluded: {} });
 
+/** What a rule is told, by definition, for the level asked for last: groups are many, levels few. */
+const rules = /*@__PURE__*/ new WeakMap<Definition, { readonly level: number }>();
+
+function ruleOf(definition: Definition, level: number): { readonly level: number } {
+  let rule = rules.get(definition);
+  if (rule?.level !== level) rules.set(definition, (rule = { ...definition.options, level }));
+  return rule;
+}
+
 /**
  * The rule applied: totals become a reading, with the KPI's direction and what was left out: by the marks, and by the
  * rule, which may leave out what only all totals together show.
  */
 export function readingOf(definition: Definition, totals: PlainTotals, level: number): Reading {
-  const reading = definition.of(totals as never, { ...definition.options, level } as never);
+  const reading = definition.of(totals as never, ruleOf(definition, level) as never);
   const excluded = { ...totals.excluded };
   for (const reason in reading.excluded) addTo(excluded, reason, reading.excluded[reason]!);
   return { ...reading, better: definition.better, excluded };

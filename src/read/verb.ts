@@ -54,13 +54,23 @@ export function kpisOf(kpis: unknown, who: string) {
       throw requires(TypeError, `a KPI${name === '' ? '' : ` as ${name}`}`, each, who);
     return definition;
   });
-  const readings = (gathered: Gathering, level: number, group = 0, bucket = 0) => {
-    const read = definitions.map((definition, i) =>
-      readingOf(definition, totalsAt(gathered, i, group, bucket), level),
-    );
-    return one ? read[0]! : byName(named.map(([name], i) => [name, read[i]!]));
+  // Most cells of many groups are empty: their reading is made once a call, and shared.
+  const empty: (Reading | undefined)[] = [];
+  const readingAt = (gathered: Gathering, level: number, i: number, group: number, bucket: number) => {
+    const read = () => readingOf(definitions[i]!, totalsAt(gathered, i, group, bucket), level);
+    return isEmpty(gathered, i, group, bucket) ? (empty[i] ??= read()) : read();
   };
+  const readings = (gathered: Gathering, level: number, group = 0, bucket = 0) =>
+    one
+      ? readingAt(gathered, level, 0, group, bucket)
+      : byName(named.map(([name], i) => [name, readingAt(gathered, level, i, group, bucket)]));
   return { definitions, readings };
+}
+
+/** Whether no fact of this KPI lies there. */
+function isEmpty({ grid, storeOf }: Gathering, i: number, group: number, bucket: number): boolean {
+  const { cells, history } = storeOf[i]!;
+  return history.length === 0 && (bucket >= grid.stride || cells[group * grid.stride + bucket] === undefined);
 }
 
 function byName(readings: [string, Reading][]): Record<string, Reading> {

@@ -14,7 +14,7 @@ import { sumOf } from './sumOf.js';
 export function deviationOf(sample: Sample, mean: number): number | null {
   const size = sizeOf(sample);
   if (size < 2) return null;
-  const squares = sumOf(sample, (value) => (value - mean) ** 2);
-  const drift = sumOf(sample, (value) => value - mean);
+  const squares = sumOf(sample, mean, 2);
+  const drift = sumOf(sample, mean);
   return Math.sqrt((squares - (drift * drift) / size) / (size - 1));
 }

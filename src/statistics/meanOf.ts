@@ -9,5 +9,5 @@ import { sumOf } from './sumOf.js';
  */
 export function meanOf(sample: Sample): number | null {
   const size = sizeOf(sample);
-  return size === 0 ? null : sumOf(sample, (value) => value) / size;
+  return size === 0 ? null : sumOf(sample) / size;
 }

@@ -47,5 +47,7 @@ export function normalQuantile(p: number): number {
 
 /** Horner's rule, the highest power's coefficient first. */
 function polynomial(coefficients: readonly number[], x: number): number {
-  return coefficients.reduce((sum, coefficient) => sum * x + coefficient, 0);
+  let sum = 0;
+  for (let i = 0; i < coefficients.length; i++) sum = sum * x + coefficients[i]!;
+  return sum;
 }

@@ -13,7 +13,7 @@ const DEEPEST = 4;
  */
 export function sortAscending(numbers: Float64Array, depth = 0): Float64Array {
   const { length } = numbers;
-  if (length < MANY) return numbers.sort();
+  if (length <= FEW) return insert(numbers);
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < length; i++) {
@@ -22,6 +22,7 @@ export function sortAscending(numbers: Float64Array, depth = 0): Float64Array {
     if (x > most) most = x;
   }
   if (least === most) return numbers;
+  if (length < MANY) return numbers.sort();
   const scale = (length - 1) / (most - least);
   if (depth === DEEPEST || !(scale > 0 && scale < Number.POSITIVE_INFINITY)) return numbers.sort();
 
@@ -38,10 +39,22 @@ export function sortAscending(numbers: Float64Array, depth = 0): Float64Array {
   for (let b = 0; b < length; b++) {
     const start = ends[b]!;
     const end = ends[b + 1]!;
-    if (end - start > FEW) sortAscending(numbers.subarray(start, end), depth + 1);
+    if (end - start > FEW && isMixed(numbers, start, end))
+      sortAscending(numbers.subarray(start, end), depth + 1);
   }
-  // What is left is at most a few places from where it belongs: insertion.
-  for (let i = 1; i < length; i++) {
+  // What is left is at most a few places from where it belongs.
+  return insert(numbers);
+}
+
+/** Whether a bucket holds more than one value: whole days share theirs with their like. */
+function isMixed(numbers: Float64Array, start: number, end: number): boolean {
+  const first = numbers[start]!;
+  for (let i = start + 1; i < end; i++) if (numbers[i] !== first) return true;
+  return false;
+}
+
+function insert(numbers: Float64Array): Float64Array {
+  for (let i = 1; i < numbers.length; i++) {
     const x = numbers[i]!;
     let at = i;
     while (at > 0 && numbers[at - 1]! > x) {

@@ -8,11 +8,12 @@ import type { Sample } from './sample.js';
  *
  * Source: Neumaier 1974, "Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen", ZAMM 54.
  */
-export function sumOf({ values, counts }: Sample, term: (value: number) => number): number {
+export function sumOf({ values, counts }: Sample, from = 0, power: 1 | 2 = 1): number {
   let sum = 0;
   let lost = 0;
   for (let i = 0; i < values.length; i++) {
-    const next = term(values[i]!) * counts[i]!;
+    const distance = values[i]! - from;
+    const next = (power === 1 ? distance : distance * distance) * counts[i]!;
     const total = sum + next;
     lost += Math.abs(sum) >= Math.abs(next) ? sum - total + next : next - total + sum;
     sum = total;

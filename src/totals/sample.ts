@@ -11,7 +11,8 @@ export interface LiveSample {
   toJSON(): Sample;
 }
 
-const SMALLEST_CHUNK = 16;
+/** Up to 64 bytes V8 keeps in its own heap; more is a buffer of its own, which costs as much as a small sample. */
+const SMALLEST_CHUNK = 8;
 const LARGEST_CHUNK = 65_536;
 const EMPTY = /*@__PURE__*/ new Float64Array(0);
 
