@@ -178,7 +178,7 @@ function months({ trend }: Report): string[] {
   if (trend.length === 0) return ['  no won deal has a closing date'];
   const longest = Math.max(...trend.map(({ salesCycle }) => salesCycle.mean ?? 0));
   return columns(
-    ['month', 'won', 'mean', 'from', 'to', ' '],
+    ['month', 'n', 'mean', 'from', 'to', ' '],
     trend.map(({ month, salesCycle }) => [
       month,
       whole(salesCycle.count),
@@ -205,7 +205,7 @@ function groupLines(name: string, groups: readonly Group[], report: Report): str
   const currency = report.averageDealValue.currency;
   return [
     ...columns(
-      [name, 'decided', 'win %', 'from', 'to', 'won', `avg ${clip(currency ?? 'deal', 8)}`, 'from', 'to'],
+      [name, 'decided', 'win %', 'from', 'to', 'n', `avg ${clip(currency ?? 'deal', 8)}`, 'from', 'to'],
       [...shown.map((group) => line(group.key ?? `(no ${name})`, group)), line('all', report)],
     ),
     ...(groups.length > shown.length

@@ -28,6 +28,7 @@ export function show(value: unknown): string {
   if (typeof value === 'string') return `'${value.length > 60 ? `${value.slice(0, 57)}…` : value}'`;
   if (typeof value === 'function') return `a function${value.name && ` named ${value.name}`}`;
   if (Array.isArray(value)) return `an array of ${value.length}`;
+  if (typeof (value as PromiseLike<unknown> | null)?.then === 'function') return 'a promise (await it first)';
   if (value instanceof Date) return Number.isNaN(+value) ? 'an invalid Date' : value.toISOString();
   if (typeof value === 'object' && value !== null)
     return `an object with ${Object.keys(value).slice(0, 8).join(', ') || 'nothing'}`;

@@ -15,6 +15,7 @@ export { merge } from './merge.js';
 // Verbs over any KPI.
 export type { ReadingOptions } from './options.js';
 export { type CompareOptions, type Comparison, compare } from './read/compare.js';
+export { type Converted, type ConvertOptions, convertMoney } from './read/convertMoney.js';
 export { type FormatOptions, format } from './read/format.js';
 export { groupBy } from './read/groupBy.js';
 export { type Inherited, type InheritOptions, inherit } from './read/inherit.js';

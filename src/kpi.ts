@@ -154,10 +154,20 @@ export function kpi<
   return build(definition as unknown as Definition) as unknown as Kpi<N, T, R, O, Opt>;
 }
 
+const PARTS = { name: 'string', totals: 'object', marks: 'object', of: 'function' };
+
 /** What a KPI's own options may not be called: every KPI has these. */
 const TAKEN = ['during', 'asOf', 'level', 'leaveOut'];
 
 function build(definition: Definition) {
+  for (const [part, kind] of Object.entries(PARTS))
+    if (typeof definition?.[part as 'name'] !== kind)
+      throw requires(
+        TypeError,
+        `a definition with ${part}`,
+        definition?.[part as 'name'] ?? definition,
+        'kpi',
+      );
   const { name, options = {}, totals } = definition;
   const keys = Object.keys(options);
   const taken = keys.find((key) => TAKEN.includes(key));
@@ -189,7 +199,7 @@ function build(definition: Definition) {
         const { level } = asked(given, name, keys);
         return readingOf(changed(given, false), complete(definition, totals, name), level);
       },
-      with(own: Record<string, unknown>): ReturnType<typeof build> {
+      with(own: Record<string, unknown> = {}): ReturnType<typeof build> {
         for (const key in own)
           if (!keys.includes(key))
             throw requires(TypeError, `options among ${keys.join(', ') || 'none'}`, key, name);

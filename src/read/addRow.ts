@@ -1,12 +1,23 @@
 import { type Cell, type Gathering, type LiveKind, type Query, type Row, readBlock } from '../engine.js';
 
 /**
- * Adds one row, the `index`-th of its table, whole or not at all: marks may throw after they have added something, so
- * they first run without adding anything.
+ * Adds one row, the `index`-th of its table, whole or not at all, although marks may throw after they have added
+ * something. Where totals are numbers alone they are put back; kinds cannot forget, so that there the marks first run
+ * without adding anything.
  */
 export function addRow({ queries }: Gathering, table: string, row: Row, index: number): void {
-  for (const q of queries[table]!) rehearse(q, [row], index);
-  readBlock(queries[table]!, [row], 0, 1, index);
+  const rows = [row];
+  const all = queries[table]!;
+  for (const q of all) if (q.store.kinds.length > 0) rehearse(q, rows, index);
+  const before = all.map(
+    ({ cells: [cell] }) => cell && { ...cell, excluded: cell.excluded && { ...cell.excluded } },
+  );
+  try {
+    readBlock(all, rows, 0, 1, index);
+  } catch (error) {
+    for (const [i, { store, cells }] of all.entries()) if (store.kinds.length === 0) cells[0] = before[i];
+    throw error;
+  }
 }
 
 /** Runs the marks over one row, and throws what they throw. */

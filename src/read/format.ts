@@ -9,7 +9,7 @@ export interface FormatOptions {
 
 /** Whether this is a reading: what has a unit is. */
 export const isReading = (reading: unknown): reading is Reading =>
-  typeof (reading as Reading | null | undefined)?.unit === 'string';
+  typeof reading === 'object' && typeof (reading as Reading | null)?.unit === 'string';
 
 /**
  * A reading in one line: the value, its interval, what it rests on, and how many rows were left out. A value that is
@@ -88,6 +88,9 @@ export function formatter(options: FormatOptions, who: string): (reading: Readin
   };
   return (reading) => {
     if (!isReading(reading)) throw requires(TypeError, 'a reading', reading, who);
+    // Readings of money do not survive JSON, totals do: a Decimal became text.
+    if (reading.unit === 'money' && typeof reading.value === 'string')
+      throw requires(TypeError, 'a reading whose money is Decimals', reading.value, who);
     const [value, parts] = line(reading);
     const left = Object.values(reading.excluded).reduce((sum, count) => sum + count, 0);
     return `${value}${parts.length === 0 ? '' : ` (${parts.join(', ')})`}${left === 0 ? '' : `, ${number(left, {})} left out`}`;

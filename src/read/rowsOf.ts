@@ -1,4 +1,5 @@
 import { type Definition, gather, gathering, tablesOf, totalsAt, zero } from '../engine.js';
+import { requires } from '../error.js';
 import type { AnyKpi, Input } from '../kpi.js';
 import { asked, type ReadingOptions } from '../options.js';
 import type { Tables } from '../records/record.js';
@@ -50,7 +51,8 @@ export function rowsOf<
   K extends AnyKpi,
   const I extends Input<K['tables'][number] & keyof Tables, K['optional'][number]>,
 >(kpi: K, input: I, options?: ReadingOptions): SortedOf<K, I> {
-  const { definition } = kpi as { definition: Definition };
+  const { definition } = (kpi ?? {}) as { definition?: Definition };
+  if (definition === undefined) throw requires(TypeError, 'a KPI', kpi, 'rowsOf');
   const ask = asked(options, 'rowsOf');
   const tables = tablesOf([definition], input, 'rowsOf').map(([name, rows]) => [name, [...rows]] as const);
   const whole = totalsAt(gather([definition], Object.fromEntries(tables), ask, 'rowsOf'), 0);

@@ -55,6 +55,7 @@ export function stream<
   kpi: Kpi<N, T, R, O, Opt>,
   options?: ReadingOptions & { readonly from?: NoInfer<TotalsOf<T>> | undefined },
 ): Stream<N, T, R> {
+  if (kpi?.definition === undefined) throw requires(TypeError, 'a KPI', kpi, 'stream');
   const { definition, tables } = kpi;
   const ask = asked(options, 'stream', ['from']);
   const rows = gathering([definition], tables, ask);

@@ -53,10 +53,19 @@ export function table(
   const keyed: Iterable<readonly [unknown, Readings]> =
     readings instanceof Map
       ? readings
-      : (readings as readonly TrendPoint<Readings>[]).map(({ period, reading }) => [period.name, reading]);
+      : (readings as readonly TrendPoint<Readings>[]).map((point) => {
+          if (point?.period === undefined)
+            throw requires(TypeError, 'the result of groupBy or trend', readings, 'table');
+          return [point.period.name, point.reading];
+        });
   return [...keyed].flatMap(([key, reading]) =>
     isReading(reading)
       ? [row(key, reading)]
-      : Object.entries(reading).map(([kpi, each]) => row(key, each, kpi)),
+      : Object.entries(mustBeReadings(reading)).map(([kpi, each]) => row(key, each, kpi)),
   );
+}
+
+function mustBeReadings(readings: Readings): Readings {
+  if (typeof readings === 'object' && readings !== null && !Array.isArray(readings)) return readings;
+  throw requires(TypeError, 'readings, or records of them, for each key', readings, 'table');
 }

@@ -14,6 +14,8 @@ import type { RateReading } from './reading.js';
  * rate(80, 320, 0.95).value // => 0.25
  */
 export function rate(numerator: number, denominator: number, level: number | null): RateReading<number> {
+  if (level !== null && !(level > 0 && (1 + level) / 2 < 1))
+    throw requires(RangeError, 'a level between 0 and 1, or null', level, 'rate');
   if (
     level !== null &&
     !(numerator >= 0 && numerator <= denominator && denominator < Number.POSITIVE_INFINITY)

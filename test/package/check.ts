@@ -59,9 +59,10 @@ findings.section('The tarball');
 const manifest = readJson(join(root, 'package.json'));
 const { tarball, files } = pack(folder);
 
-await check('holds dist, README, LICENSE, CHANGELOG and nothing else', () => {
+await check('holds dist, the guides, README, LICENSE, CHANGELOG and nothing else', () => {
   const beside = files.filter((file) => !file.startsWith('dist/'));
-  sameList('the files', beside, ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md']);
+  const guides = ['docs/design.md', 'docs/performance.md', 'docs/time.md'];
+  sameList('the files', beside, ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', ...guides]);
   const odd = files.filter((file) => file.startsWith('dist/') && !/\.(js|cjs|d\.ts|d\.cts)$/.test(file));
   sameList('the files in dist that are no code and no declarations', odd, []);
 });

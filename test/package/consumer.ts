@@ -8,10 +8,13 @@ import {
   type CompareOptions,
   type Comparison,
   type Conventions,
+  type Converted,
+  type ConvertOptions,
   type CountReading,
   compare,
   compareIds,
   conversionRate,
+  convertMoney,
   count,
   type Deal,
   type DurationReading,
@@ -264,6 +267,8 @@ const firstValue: string | undefined = firstPurchaseValue(sourced).value?.toFixe
 const pending: number = conversionRate([lead]).pending;
 const compareOptions: CompareOptions = { level: 0.9 };
 const comparison: Comparison<RateReading<number>> = compare(winRate(deals), winRate(deals), compareOptions);
+const convertOptions: ConvertOptions<Deal> = { to: 'EUR', at: 'closedAt', rates: () => '0.9' };
+const converted: Converted<Deal> = convertMoney(deals, convertOptions);
 const behind: Sorted<Deal> = rowsOf(winRate, deals);
 const running: Stream<'deals', { readonly won: 0; readonly lost: 0 }, RateReading<number>> = stream(winRate);
 running.add({ id: 3, createdAt: 0, closedAt: 1, status: 'won' });
@@ -280,6 +285,7 @@ const parsedLead: ParsedLead = leadSchema.parse({});
 const parsedSale: ParsedSale = saleSchema.parse({});
 
 export const used = [
+  converted,
   worked,
   tied,
   ...[
