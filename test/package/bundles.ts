@@ -9,20 +9,20 @@ const HEAVY = ['zod', 'date-fns', '@date-fns/tz'];
 
 /** Names, where from (the index unless given), the most bytes, and the packages that must not be in the bundle. */
 const CEILINGS: readonly { names: string; from?: string; most: number; without: readonly string[] }[] = [
-  { names: 'winRate', most: 6080, without: [MONEY, ...HEAVY] },
-  { names: 'winRate', from: 'kpi/winRate', most: 6080, without: [MONEY, ...HEAVY] },
-  { names: 'dealsWon', most: 4990, without: [MONEY, ...HEAVY] },
-  { names: 'dealsWon', from: 'kpi/dealsWon', most: 4990, without: [MONEY, ...HEAVY] },
+  { names: 'winRate', most: 6400, without: [MONEY, ...HEAVY] },
+  { names: 'winRate', from: 'kpi/winRate', most: 6400, without: [MONEY, ...HEAVY] },
+  { names: 'dealsWon', most: 5330, without: [MONEY, ...HEAVY] },
+  { names: 'dealsWon', from: 'kpi/dealsWon', most: 5330, without: [MONEY, ...HEAVY] },
   { names: 'salesCycle', most: 9300, without: [MONEY, ...HEAVY] },
   { names: 'salesCycle', from: 'kpi/salesCycle', most: 9300, without: [MONEY, ...HEAVY] },
   { names: 'revenueWon', most: 20600, without: HEAVY },
   { names: 'revenueWon', from: 'kpi/revenueWon', most: 20600, without: HEAVY },
   { names: 'averageDealValue', most: 22300, without: HEAVY },
   { names: 'averageDealValue', from: 'kpi/averageDealValue', most: 22300, without: HEAVY },
-  { names: 'conversionRate', most: 6360, without: [MONEY, ...HEAVY] },
+  { names: 'conversionRate', most: 6650, without: [MONEY, ...HEAVY] },
   { names: 'firstPurchaseValue', most: 25500, without: HEAVY },
-  { names: 'winRate, groupBy', most: 6490, without: [MONEY, ...HEAVY] },
-  { names: '*', most: 38200, without: HEAVY },
+  { names: 'winRate, groupBy', most: 6800, without: [MONEY, ...HEAVY] },
+  { names: '*', most: 40000, without: HEAVY },
   { names: '*', from: 'records', most: 43750, without: [] },
 ];
 
