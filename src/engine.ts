@@ -4,7 +4,7 @@
 // `at` comes from one literal here, so that all KPIs share one feedback cell and V8 inlines both, with the row
 // function, into one loop without calls or allocations per row. Two literals, or two loops in `each`, undo that.
 // What is rare (a missing date, a new cell, an error) lives in functions of its own, out of the inlining budget.
-import { requires } from './error.js';
+import { inContext, requires } from './error.js';
 import { createdLater, explained, missingField, placeOf } from './explain.js';
 import type { Asked } from './options.js';
 import type { Excluded, Reading } from './reading/reading.js';
@@ -78,8 +78,11 @@ export interface Store {
   readonly outside: (Cell | undefined)[];
   /** Which of the kinds have history. */
   readonly history: readonly string[];
-  settled: Map<Cell | undefined, Record<string, unknown>> | null;
+  settled: Settled | null;
 }
+
+/** The JSON of each cell's kinds with history, by name. */
+type Settled = Map<Cell | undefined, Record<string, unknown>>;
 
 /** The groups and buckets that all stores of one call share. */
 export interface Grid {
@@ -185,7 +188,8 @@ function elsewhere(q: Query, instant: Instant, ms: number): Cell {
   time(ms);
   if (q.rehearsing !== null) {
     const { start, end, cell } = q.rehearsing;
-    return ms >= start && ms < end ? cell : q.nothing;
+    const heard = q.store.history.length > 0 ? ms < q.grid.asked.until : ms >= start && ms < end;
+    return heard ? cell : q.nothing;
   }
   if (ms >= q.start && ms < q.end) {
     const at = q.timed ? bucketCell(q, ms) : q.first;
@@ -396,7 +400,9 @@ export function totalsAt(
   const store = storeOf[definition]!;
   const cell = bucket < grid.stride ? store.cells[group * grid.stride + bucket] : undefined;
   const totals = totalsOfCell(store, cell);
-  return store.history.length === 0 ? totals : withHistory(store, totals, cell, grid.calendar ? null : group);
+  return store.history.length === 0
+    ? totals
+    : withHistory(store, totals, cell, grid.calendar ? null : group, grid);
 }
 
 /**
@@ -531,29 +537,45 @@ function withHistory(
   totals: PlainTotals,
   cell: Cell | undefined,
   group: number | null,
+  grid: Grid,
 ): PlainTotals {
-  const settled = (store.settled ??= settle(store));
+  const settled = (store.settled ??= settle(store, grid));
   const whole: Record<string, unknown> = { ...totals };
   for (const [name, { history, zero }] of store.kinds) {
     if (history === undefined) continue;
     const inside = settled.get(cell)?.[name] ?? zero;
     const outside = group === null ? undefined : settled.get(store.outside[group])?.[name];
-    whole[name] = outside === undefined ? inside : history.join(inside, outside);
+    try {
+      whole[name] = outside === undefined ? inside : history.join(inside, outside);
+    } catch (error) {
+      throw inContext(error, store.definition.name, `${name}, with what lies outside the period,`);
+    }
   }
   return whole as PlainTotals;
 }
 
-function settle({ kinds, cells, outside }: Store): Map<Cell | undefined, Record<string, unknown>> {
-  const inside = cells.filter((cell) => cell !== undefined);
-  const all = [...inside, ...outside.filter((cell) => cell !== undefined)];
-  const settled = new Map<Cell | undefined, Record<string, unknown>>(all.map((cell) => [cell, {}]));
+/** A key as text that tells 7 from '7'. */
+const textOfKey = (key: unknown): string => `${String(key)} ${typeof key}`;
+
+function settle({ kinds, cells, outside }: Store, { keys, stride }: Grid): Settled {
+  const parts = [
+    ...Array.from(cells, (cell, i) => ({
+      cell,
+      key: textOfKey(keys[Math.floor(i / stride)]),
+      isOutside: false,
+    })),
+    ...Array.from(outside, (cell, group) => ({ cell, key: textOfKey(keys[group]), isOutside: true })),
+  ].filter(({ cell }) => cell !== undefined);
+  // By key: where two groups hold the very same fact, the order of rows must not decide whose it is.
+  if (keys.length > 1) parts.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  const settled: Settled = new Map(parts.map(({ cell }) => [cell, {}]));
   for (const [name, { history, zero }] of kinds) {
-    const parts = all.map((cell, i) => {
-      const part = (cell[name] as LiveKind).toJSON();
-      return history !== undefined && i >= inside.length ? history.join(zero, part) : part;
+    const jsons = parts.map(({ cell, isOutside }) => {
+      const json = (cell![name] as LiveKind).toJSON();
+      return history !== undefined && isOutside ? history.join(zero, json) : json;
     });
-    (history?.settle?.(parts) ?? parts).forEach((part, i) => {
-      settled.get(all[i])![name] = part;
+    (history?.settle?.(jsons) ?? jsons).forEach((json, i) => {
+      settled.get(parts[i]!.cell)![name] = json;
     });
   }
   return settled;

@@ -32,7 +32,7 @@ type IsOne<N, M = N> = N extends unknown ? ([M] extends [N] ? true : false) : ne
 
 /**
  * The rows behind a reading: which ones it counts, which ones it leaves out and why, and which ones it is not about.
- * Every row is in exactly one of the three. With a KPI of several tables, one such for each table.
+ * Every row is in exactly one of the three. Counted is what the totals hold: of a first purchase that is all of a tie. With a KPI of several tables, one such for each table.
  *
  * It runs the KPI over each row alone, so it is for looking into a number, not for hot paths. Empty: empty lists.
  * Errors: those of the KPI.

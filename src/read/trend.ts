@@ -29,7 +29,9 @@ export interface TrendOptions extends Omit<ReadingOptions, 'during' | 'asOf'>, C
   /** The zone whose calendar cuts the buckets; that of `during` when not given. */
   readonly timeZone?: string | undefined;
   /** The range of the trend; when not given, from the first fact to the last or, if later, to `asOf`. */
-  readonly during?: (Pick<Period, 'start' | 'end'> & { readonly timeZone?: string | null }) | undefined;
+  readonly during?:
+    | (Pick<Period, 'start' | 'end'> & { readonly timeZone?: string | null } & Conventions)
+    | undefined;
   /** As known at this instant; `'bucketEnd'` reads each bucket as it was known at its own end. */
   readonly asOf?: Instant | 'bucketEnd';
 }
@@ -45,7 +47,7 @@ export interface TrendPoint<R> {
 
 /**
  * A reading for each day, week, month, quarter or year of a zone's calendar, in one pass. Fiscal years and other
- * weeks by `yearStarts`, `yearNamedBy` and `weekStartsOn`, as for `year` and `week`.
+ * weeks by `yearStarts`, `yearNamedBy` and `weekStartsOn`, as for `year` and `week`; those of `during` when not given.
  *
  * Buckets without facts are kept; `complete` is false for those that `during`, `asOf` or a KPI's `within` cuts. Rows
  * without a date are in no bucket. With `by`, a Map of such lists by key, all of the same buckets; with a record of
@@ -93,7 +95,9 @@ export function trend(input: unknown, kpi: Kpis, options: TrendOptions & { reado
   oneOf(every, ['day', 'week', 'month', 'quarter', 'year'], 'every', 'trend');
   if (typeof timeZone !== 'string') throw requires(TypeError, 'a timeZone', timeZone, 'trend');
   zone(timeZone, 'trend');
-  checkConventions(options, 'trend');
+  // A fiscal year is cut into its own quarters, unless other conventions are asked for.
+  const conventions: Conventions = { ...kept(rest.during), ...kept(rest) };
+  checkConventions(conventions, 'trend');
 
   const tables = Object.fromEntries(tablesOf(definitions, input, 'trend'));
   const keys = by === undefined ? undefined : keysOf(by, Object.keys(tables), 'trend');
@@ -106,7 +110,7 @@ export function trend(input: unknown, kpi: Kpis, options: TrendOptions & { reado
   if (spanning !== undefined && ask.during === null)
     throw requires(TypeError, `during for ${spanning.name}, which compares two instants`, undefined, 'trend');
 
-  const calendar = calendarOf(every, timeZone, options);
+  const calendar = calendarOf(every, timeZone, conventions);
   // What is read anew for each bucket needs all facts once, without a period, to see how far the trend reaches.
   const known = atBucketEnd ? asked({ ...asking, asOf: FURTHEST }, 'trend', OPTIONS) : ask;
   const whole =
@@ -141,6 +145,10 @@ type TrendKey<I, K> =
   | (I extends Iterable<unknown> ? never : { readonly [P in TableNames<K> & keyof I]: KeyOf<RowOf<I[P]>> });
 
 type AnyRowOf<I, K> = I extends Iterable<infer Row> ? Row : RowOf<I[TableNames<K> & keyof I]>;
+
+/** The conventions that something has. */
+const kept = (from: Conventions | undefined): Conventions =>
+  Object.fromEntries(CONVENTIONS.flatMap((name) => (from?.[name] === undefined ? [] : [[name, from[name]]])));
 
 function clipped(whole: Period, during: Asked['during']): Period {
   if (during === null || (during.start <= whole.start && during.end >= whole.end)) return whole;

@@ -1,3 +1,4 @@
+import { requires } from '../error.js';
 import { calendar } from './calendar.js';
 import type { Conventions } from './conventions.js';
 import { DAY } from './instant.js';
@@ -23,6 +24,9 @@ export interface Buckets {
   readonly table: Int32Array;
 }
 
+/** One unreadable date must not make millions of periods: from year 1 to 9999 there are 3.7 million days. */
+const LONGEST = 5_000_000;
+
 /**
  * The calendar periods that cover `[start, end)`, for `start < end` in epoch milliseconds. A day that the zone
  * never had is not among them: none is empty. Of the conventions, the unit takes those that matter for it.
@@ -39,6 +43,8 @@ export function buckets(
   conventions?: Conventions,
   who?: string,
 ): Buckets {
+  if (end - start > LONGEST * DAY)
+    throw requires(RangeError, `a range of at most ${LONGEST} days`, end - start, who);
   const { numberOf, firstDay, nameOf, conventions: kept } = calendar(unit, conventions, who);
   const local = zone(timeZone, who);
   const periods: Period[] = [];

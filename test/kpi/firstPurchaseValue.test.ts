@@ -22,9 +22,9 @@ const byDay = firstPurchaseValue.with({ sameDay: 'total', timeZone });
 function home(tables: Rows, { asOf }: ReadingOptions, key: string) {
   const sales = tables.sales as readonly Sale[];
   const own = (row: object) => (row as Record<string, unknown>)[key] ?? undefined;
-  const order = [...new Set(sales.map(own))];
-  // Of two that nothing tells apart, the one whose group comes first.
-  const sorted = [...sales].sort((a, b) => order.indexOf(own(a)) - order.indexOf(own(b)));
+  // Of two that nothing tells apart, the one whose key comes first as text, whatever the order of rows.
+  const text = (row: object) => `${String(own(row))} ${typeof own(row)}`;
+  const sorted = [...sales].sort((a, b) => (text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0));
   const homes = new Map<unknown, unknown>();
   for (const purchases of reference.purchases(sorted, asOf).values())
     for (const sale of purchases) homes.set(sale, own(purchases[0]!));
