@@ -96,7 +96,10 @@ function home(tables: Rows, { asOf }: { asOf?: unknown }, key: string) {
   for (const row of tables.sales as readonly Sale[]) add(row, row.customerId, row.soldAt, `sale ${row.id}`);
   // Of two that nothing tells apart, the one whose key comes first as text, whatever the order of rows.
   const group = ({ row }: { row: object }) => `${String(own(row))} ${typeof own(row)}`;
-  facts.sort((a, b) => a.at - b.at || compareIds(a.id, b.id) || (group(a) < group(b) ? -1 : group(a) > group(b) ? 1 : 0));
+  facts.sort(
+    (a, b) =>
+      a.at - b.at || compareIds(a.id, b.id) || (group(a) < group(b) ? -1 : group(a) > group(b) ? 1 : 0),
+  );
   const homes = new Map<object, unknown>();
   for (const { row, customer } of facts)
     homes.set(row, own(facts.find((fact) => fact.customer === customer)!.row));
