@@ -269,7 +269,7 @@ function limits({ value, interval }: Reading, write: (value: number) => string):
   return [
     value === null ? '–' : write(Number(value)),
     interval === null ? '–' : write(interval.low),
-    interval === null ? '–' : write(interval.high),
+    interval === null || interval.high === null ? '–' : write(interval.high),
   ];
 }
 

@@ -1,3 +1,14 @@
+// Calculators: what any rows, or numbers, say.
+export {
+  type Incidence,
+  type IncidenceOfEvent,
+  type IncidenceOptions,
+  type IncidencePoint,
+  incidence,
+} from './calculators/incidence.js';
+export { logRank } from './calculators/logRank.js';
+export type { Accessor, Durations, Observation } from './calculators/observe.js';
+export { type Survival, type SurvivalOptions, survival } from './calculators/survival.js';
 // The KPIs.
 export { averageDealValue } from './kpi/averageDealValue.js';
 export { conversionRate } from './kpi/conversionRate.js';
@@ -7,7 +18,11 @@ export { dealsWon } from './kpi/dealsWon.js';
 export { firstPurchaseValue } from './kpi/firstPurchaseValue.js';
 export { revenueWon } from './kpi/revenueWon.js';
 export { salesCycle } from './kpi/salesCycle.js';
+export { salesVelocity } from './kpi/salesVelocity.js';
+export { timeToClose } from './kpi/timeToClose.js';
+export { timeToWin } from './kpi/timeToWin.js';
 export { winRate } from './kpi/winRate.js';
+export { winRateByAmount } from './kpi/winRateByAmount.js';
 export type { At, Each, Input, Json, Known, Kpi, Live, ReadingOf, Totals, TotalsOf } from './kpi.js';
 // A KPI of one's own.
 export { kpi } from './kpi.js';
@@ -32,6 +47,7 @@ export { rate } from './reading/rate.js';
 export type {
   CountReading,
   DurationReading,
+  DurationUnit,
   Excluded,
   Interval,
   MoneyReading,
@@ -39,9 +55,22 @@ export type {
   Reading,
   Statistic,
 } from './reading/reading.js';
+export type { SurvivalPoint, SurvivalQuantile } from './reading/survivalCurve.js';
+export type { TimeToEventReading } from './reading/timeToEvent.js';
+export type { OutcomePoint, Probability, TimeToOutcomeReading } from './reading/timeToOutcome.js';
+export type { VelocityReading } from './reading/velocity.js';
 // Records.
 export type { Amount, Deal, Id, Lead, Optional, Sale, StageVisit, Tables } from './records/record.js';
+export type { LogRank } from './statistics/logRankTest.js';
 export type { Sample } from './statistics/sample.js';
+export type { LimitsOfSurvival } from './statistics/survivalLimits.js';
+// Tables: a row for each stage, step or deal.
+export { type BottleneckOptions, bottleneck, type RankedStage } from './tables/bottleneck.js';
+export { type FunnelOptions, type FunnelRows, type FunnelStep, funnel } from './tables/funnel.js';
+export { type StageOptions, stageDurations } from './tables/stageDurations.js';
+export type { StageRow } from './tables/stageRows.js';
+export { type StageChange, stagesFromHistory, type WithStages } from './tables/stagesFromHistory.js';
+export { type StalledDeal, stalledDeals } from './tables/stalledDeals.js';
 export type { Conventions, Weekday } from './time/conventions.js';
 // Time.
 export { type Instant, time } from './time/instant.js';

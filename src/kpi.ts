@@ -149,7 +149,7 @@ export function kpi<
   check?: (options: O, ofRows: boolean) => void;
   totals: T;
   marks: { readonly [P in N]: (each: Each<Tables[P]>, at: At<T>, known: Known<O>) => void };
-  of: (totals: Json<T>, known: O & { level: number }) => R;
+  of: (totals: TotalsOf<T>, known: O & { level: number }) => R;
 }): Kpi<N, T, R, O, Opt> {
   return build(definition as unknown as Definition) as unknown as Kpi<N, T, R, O, Opt>;
 }

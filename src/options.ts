@@ -90,3 +90,24 @@ export function oneOf(value: unknown, values: readonly string[], option: string,
       who,
     );
 }
+
+/** Refuses an option that is given and is no positive number of days. */
+export function positiveDays(days: number | undefined, option: string, who: string): void {
+  if (days === undefined || (typeof days === 'number' && days > 0 && days < Number.POSITIVE_INFINITY)) return;
+  const kind = typeof days === 'number' ? RangeError : TypeError;
+  throw requires(kind, `${option} to be a positive number of days`, days, who);
+}
+
+/** When facts count: all those of rows created in a period, or each at its own date; the former also within days. */
+export interface BasisOptions {
+  readonly basis: 'cohort' | 'period';
+  readonly within: number | undefined;
+}
+
+/** Refuses a basis that is none, and days that are none or count from nowhere. */
+export function checkBasis({ basis, within }: BasisOptions, who: string): void {
+  oneOf(basis, ['cohort', 'period'], 'basis', who);
+  positiveDays(within, 'within', who);
+  if (within !== undefined && basis === 'period')
+    throw requires(RangeError, "basis: 'cohort' for within", basis, who);
+}

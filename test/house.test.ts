@@ -68,7 +68,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'engine.ts': ['error.ts', 'explain.ts', 'options.ts', 'time/instant.ts'],
   'merge.ts': ['error.ts', 'engine.ts'],
   'kpi.ts': ['error.ts', 'options.ts', 'engine.ts', 'merge.ts'],
-  'kpi/': ['error.ts', 'options.ts', 'status.ts', 'time/', 'statistics/', 'totals/', 'reading/', 'kpi.ts'],
+  'marks/': ['error.ts', 'options.ts', 'status.ts', 'time/', 'totals/'],
+  'kpi/': [
+    ...['error.ts', 'options.ts', 'status.ts', 'time/', 'statistics/', 'totals/', 'reading/', 'kpi.ts'],
+    'marks/',
+  ],
+  'tables/': ['error.ts', 'options.ts', 'status.ts', 'time/', 'statistics/', 'totals/', 'reading/'],
+  'calculators/': ['error.ts', 'options.ts', 'time/', 'statistics/', 'totals/', 'reading/'],
   'read/': [
     ...['error.ts', 'options.ts', 'status.ts', 'time/', 'statistics/', 'totals/', 'reading/', 'records/'],
     ...['engine.ts', 'kpi.ts', 'merge.ts'],
@@ -82,6 +88,8 @@ const MAY_IMPORT_TYPES: Readonly<Record<string, readonly string[]>> = {
   'explain.ts': ['engine.ts', 'totals/'],
   'engine.ts': ['reading/', 'totals/'],
   'kpi.ts': ['reading/', 'totals/', 'time/'],
+  'marks/': ['kpi.ts'],
+  'calculators/': ['read/'],
 };
 
 const placeOf = (file: string) => (file.includes('/') ? `${file.split('/')[0]}/` : file);

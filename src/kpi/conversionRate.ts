@@ -1,6 +1,6 @@
 import { requires } from '../error.js';
 import { kpi } from '../kpi.js';
-import { oneOf } from '../options.js';
+import { checkBasis } from '../options.js';
 import { rate } from '../reading/rate.js';
 import { DAY, time } from '../time/instant.js';
 
@@ -34,15 +34,7 @@ export const conversionRate = /*@__PURE__*/ kpi({
   unit: 'ratio',
   better: 'higher',
   options: { basis: 'cohort' as 'cohort' | 'period', within: undefined as number | undefined },
-  check({ basis, within }) {
-    oneOf(basis, ['cohort', 'period'], 'basis', 'conversionRate');
-    if (within === undefined) return;
-    if (!(typeof within === 'number' && within > 0 && within < Number.POSITIVE_INFINITY)) {
-      const kind = typeof within === 'number' ? RangeError : TypeError;
-      throw requires(kind, 'within to be a positive number of days', within, 'conversionRate');
-    }
-    if (basis === 'period') throw requires(RangeError, "basis: 'cohort' for within", basis, 'conversionRate');
-  },
+  check: (options) => checkBasis(options, 'conversionRate'),
   totals: { leads: 0, converted: 0, pending: 0 },
   marks: {
     leads: (each, at, { basis, within, asOf, leaveOut }) => {

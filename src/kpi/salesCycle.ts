@@ -1,5 +1,5 @@
-import { requires } from '../error.js';
 import { kpi } from '../kpi.js';
+import { checkDays } from '../marks/days.js';
 import { oneOf } from '../options.js';
 import { duration } from '../reading/duration.js';
 import type { Statistic } from '../reading/reading.js';
@@ -42,13 +42,10 @@ export const salesCycle = /*@__PURE__*/ kpi({
     statistic: 'mean' as Statistic,
     timeZone: undefined as string | undefined,
   },
-  check({ deals, days, statistic, timeZone }, ofRows) {
-    oneOf(deals, ['won', 'closed'], 'deals', 'salesCycle');
-    oneOf(days, ['elapsed', 'calendar'], 'days', 'salesCycle');
-    oneOf(statistic, ['mean', 'median', 'p90'], 'statistic', 'salesCycle');
-    if (timeZone !== undefined) zone(timeZone, 'salesCycle');
-    else if (ofRows && days === 'calendar')
-      throw requires(TypeError, "a timeZone for days: 'calendar'", timeZone, 'salesCycle');
+  check(options, ofRows) {
+    oneOf(options.deals, ['won', 'closed'], 'deals', 'salesCycle');
+    oneOf(options.statistic, ['mean', 'median', 'p90'], 'statistic', 'salesCycle');
+    checkDays(options, ofRows, 'salesCycle');
   },
   totals: { cycle: sample },
   marks: {

@@ -46,6 +46,7 @@ export function formatter(options: FormatOptions, who: string): (reading: Readin
   };
   const range = ({ interval }: Reading, write: (value: number) => string): string[] => {
     if (interval === null) return [];
+    if (interval.high === null) return [`${write(interval.low)} or more`];
     // A dash before a minus sign is hard to read.
     return [`${write(interval.low)}${interval.low < 0 ? ' to ' : '–'}${write(interval.high)}`];
   };
@@ -74,10 +75,10 @@ export function formatter(options: FormatOptions, who: string): (reading: Readin
         const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
         const plain = (value: number) => number(value, digits);
         const unit = reading.unit.slice(0, -1);
-        if (reading.value === null) return ['–', [n(reading)]];
+        if (reading.value === null) return ['–', [...range(reading, plain), n(reading)]];
         const value = number(reading.value, { style: 'unit', unit, unitDisplay: 'long', ...digits });
         const others = (['mean', 'median', 'p90'] as const)
-          .filter((name) => name !== reading.statistic)
+          .filter((name) => name !== reading.statistic && reading[name] !== null)
           .map((name) => `${name} ${plain(reading[name]!)}`);
         return [
           reading.statistic === 'mean' ? value : `${reading.statistic} ${value}`,

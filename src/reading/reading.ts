@@ -1,9 +1,12 @@
 import type { Decimal } from 'decimal.js';
 
-/** The range that the true value lies in with probability `level`; for money the nearest doubles. */
-export interface Interval {
+/**
+ * The range that the true value lies in with probability `level`; for money the nearest doubles. Where what was observed
+ * does not reach far enough to say how high it may be, `high` is null: from `low` on.
+ */
+export interface Interval<H extends number | null = number> {
   readonly low: number;
-  readonly high: number;
+  readonly high: H;
   readonly level: number;
 }
 
@@ -13,11 +16,11 @@ export type Excluded = Readonly<Record<string, number>>;
 /** Which of a duration's statistics is its value. */
 export type Statistic = 'mean' | 'median' | 'p90';
 
-interface Read {
+interface Read<H extends number | null = number> {
   readonly better: 'higher' | 'lower';
   /** Observations behind the value. */
   readonly count: number;
-  readonly interval: Interval | null;
+  readonly interval: Interval<H> | null;
   readonly excluded: Excluded;
 }
 
@@ -28,11 +31,16 @@ export interface RateReading<V extends number | Decimal = number | Decimal> exte
   /** What is counted, and of what: Decimals where they are money. */
   readonly numerator: V;
   readonly denominator: V;
+  /** Of a cohort: how many are not decided yet. */
+  readonly pending?: number;
 }
 
-/** How long something takes. `value` is the `statistic` named; null when nothing was observed. */
-export interface DurationReading<U extends 'days' | 'hours' | 'minutes' = 'days' | 'hours' | 'minutes'>
-  extends Read {
+/** The units of durations. */
+export type DurationUnit = 'days' | 'hours' | 'minutes';
+
+/** How long something takes. `value` is the `statistic` named; null when nothing was observed, or it is not reached. */
+export interface DurationReading<U extends DurationUnit = DurationUnit, H extends number | null = number>
+  extends Read<H> {
   readonly value: number | null;
   readonly unit: U;
   readonly statistic: Statistic;
@@ -60,4 +68,8 @@ export interface CountReading extends Read {
 }
 
 /** What a KPI says: plain data, told apart by `unit`. */
-export type Reading = RateReading | DurationReading | MoneyReading | CountReading;
+export type Reading =
+  | RateReading
+  | DurationReading<DurationUnit, number | null>
+  | MoneyReading
+  | CountReading;

@@ -1,3 +1,4 @@
+import { logarithmBelowTangent } from './logarithmBelowTangent.js';
 import { stirlingError } from './stirlingError.js';
 
 /**
@@ -20,20 +21,4 @@ export function betaFactor(x: number, a: number, b: number, y: number): number {
     stirlingError(a) -
     stirlingError(b);
   return Math.sqrt((a / sum) * (b / (2 * Math.PI))) * Math.exp(exponent);
-}
-
-/**
- * ln(1 + u) − u. Near u = 0, where the two cancel, by the series of artanh; elsewhere from `ratio`, which is
- * 1 + u without the rounding of that addition (near u = −1 nothing else would be left of it).
- */
-function logarithmBelowTangent(u: number, ratio: number): number {
-  if (Math.abs(u) > 0.3) return Math.log(ratio) - u;
-  const v = u / (2 + u);
-  const square = v * v;
-  let sum = -u * v;
-  for (let k = 3, power = 2 * v * square; Math.abs(power) > Math.abs(sum) * 1e-17; k += 2) {
-    sum += power / k;
-    power *= square;
-  }
-  return sum;
 }

@@ -133,8 +133,7 @@ describe('conversionRate and firstPurchaseValue', () => {
     ).toEqualTypeOf<number>();
     expectTypeOf(firstPurchaseValue(sales).currency).toEqualTypeOf<string | null>();
     expectTypeOf(compare(conversionRate(leads), conversionRate(leads)).change).toEqualTypeOf<number | null>();
-    // @ts-expect-error a win rate has no pending
-    winRate(deals).pending;
+    expectTypeOf(winRate(deals).pending).toEqualTypeOf<number | undefined>();
   });
 
   test('take their options', () => {

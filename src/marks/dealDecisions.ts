@@ -1,0 +1,61 @@
+import type { At, Each, Known } from '../kpi.js';
+import type { Deal } from '../records/record.js';
+import { isWon } from '../status.js';
+import { DAY, time } from '../time/instant.js';
+
+/** Deals by how they were decided: won, or not won. */
+interface Decisions {
+  readonly won: 0;
+  readonly lost: 0;
+}
+
+type Options = Known<{ within: number | undefined; staleAfter: number | undefined }>;
+
+/** Later than any instant: when everything is known. */
+const ALWAYS = Number.MAX_VALUE;
+/** Later than that: when an open deal closes. */
+const NEVER = Number.POSITIVE_INFINITY;
+
+/** Each deal at its creation, as it was decided by `asOf` (those still open are left out as pending), or in its first days. */
+export function decisionsByCohort(
+  each: Each<Deal>,
+  at: At<Decisions>,
+  { within, staleAfter, asOf, leaveOut }: Options,
+): void {
+  const known = asOf ?? ALWAYS;
+  const limit = within === undefined ? null : within * DAY;
+  const patience = (staleAfter ?? NEVER) * DAY;
+  each(({ status, createdAt, closedAt }) => {
+    const won = isWon(status);
+    const closed = won || status === 'lost' ? time(closedAt) : NEVER;
+    if (Number.isNaN(closed)) return leaveOut(createdAt, 'missingClosedAt');
+    const open = closed > known;
+    const age = known - time(createdAt);
+    const cycle = closed - time(createdAt);
+    if (limit !== null) {
+      if (age < limit) return leaveOut(createdAt, 'tooRecent');
+      if (won && !open && cycle >= 0 && cycle <= limit) at(createdAt).won++;
+      else at(createdAt).lost++;
+    } else if (open && !(age > patience)) leaveOut(createdAt, 'pending');
+    else if (won && !open) at(createdAt).won++;
+    else at(createdAt).lost++;
+  });
+}
+
+/** Each decided deal at its closing, and those that stayed open for too long at the instant from which they had. */
+export function decisionsWithStale(each: Each<Deal>, at: At<Decisions>, { staleAfter, asOf }: Options): void {
+  const known = asOf ?? ALWAYS;
+  const patience = (staleAfter ?? NEVER) * DAY;
+  each(({ status, createdAt, closedAt }) => {
+    const won = isWon(status);
+    const closed = won || status === 'lost' ? time(closedAt) : NEVER;
+    if (!(closed > known)) {
+      if (won) at(closedAt).won++;
+      else at(closedAt).lost++;
+      return;
+    }
+    const created = time(createdAt);
+    if (Number.isNaN(created)) at(createdAt);
+    else if (known - created > patience) at(created + patience).lost++;
+  });
+}

@@ -1,0 +1,42 @@
+import { requires } from '../error.js';
+import type { At, Each, Known } from '../kpi.js';
+import type { Deal } from '../records/record.js';
+import { isWon } from '../status.js';
+import { DAY, time } from '../time/instant.js';
+import { zone } from '../time/zone.js';
+import { sample } from '../totals/sample.js';
+import type { DaysOptions } from './days.js';
+
+/** How long deals took to be won or lost, or have been open so far. */
+export const outcomes = { won: sample, lost: sample, open: sample } as const;
+
+/**
+ * Places each deal at its creation: won or lost after so long, or open for so long at `asOf`. Closings before the
+ * creation are left out, as in the sales cycle.
+ */
+export function dealOutcomes(
+  each: Each<Deal>,
+  at: At<typeof outcomes>,
+  { days, timeZone, asOf, leaveOut }: Known<DaysOptions>,
+  who: string,
+): void {
+  if (asOf === null) throw requires(TypeError, 'asOf, until which open deals count', undefined, who);
+  const local = days === 'calendar' ? zone(timeZone!) : null;
+  each((deal) => {
+    const won = isWon(deal.status);
+    const closed = won || deal.status === 'lost' ? time(deal.closedAt) : Number.POSITIVE_INFINITY;
+    const open = closed > asOf;
+    const created = time(deal.createdAt);
+    const end = open ? asOf : closed;
+    const length = local === null ? end - created : local.dayOf(end) - local.dayOf(created);
+    if (length < 0) return leaveOut(deal.createdAt, 'negativeDuration');
+    if (Number.isNaN(closed)) return leaveOut(deal.createdAt, 'missingClosedAt');
+    const totals = at(deal.createdAt);
+    if (open) totals.open.add(length);
+    else if (won) totals.won.add(length);
+    else totals.lost.add(length);
+  });
+}
+
+/** How many of the units of `outcomes` make a day. */
+export const perDay = (days: DaysOptions['days']): number => (days === 'calendar' ? 1 : DAY);

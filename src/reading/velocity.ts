@@ -1,0 +1,51 @@
+import type { Decimal } from 'decimal.js';
+import { type Sample, sizeOf } from '../statistics/sample.js';
+import { sumOf } from '../statistics/sumOf.js';
+import { decimal, type Money } from '../totals/money.js';
+import type { MoneyReading } from './reading.js';
+
+/** Money a day, and the four factors that make it; those that are not defined are null. */
+export interface VelocityReading extends MoneyReading {
+  /** Deals created. */
+  readonly opportunities: number;
+  readonly winRate: number | null;
+  /** Of won deals. */
+  readonly averageDealValue: Decimal | null;
+  /** Mean of won deals, in days. */
+  readonly cycle: number | null;
+}
+
+/** The product of the four factors, as one quotient of exact numbers; null where one is not defined. */
+export function velocity(
+  {
+    created,
+    won,
+    lost,
+    cycle,
+    per,
+  }: { created: number; won: number; lost: number; cycle: Sample; per: number },
+  amount: Money,
+): VelocityReading {
+  const decided = won + lost;
+  const sum = decimal(amount.sum);
+  const length = sumOf(cycle);
+  const cycles = sizeOf(cycle);
+  const defined = decided > 0 && amount.count > 0 && length > 0;
+  const above = sum.times(created).times(won).times(cycles).times(per);
+  const below = decimal(String(length)).times(decided).times(amount.count);
+  return {
+    value: defined ? above.div(below) : null,
+    unit: 'money',
+    better: 'higher',
+    currency: amount.currency,
+    sum,
+    deviation: null,
+    count: created,
+    interval: null,
+    excluded: {},
+    opportunities: created,
+    winRate: decided === 0 ? null : won / decided,
+    averageDealValue: amount.count === 0 ? null : sum.div(amount.count),
+    cycle: cycles === 0 ? null : length / cycles / per,
+  };
+}
