@@ -332,3 +332,89 @@ export function scorecard(deals) {
   }
   return [opened, won, lost, won / (won + lost), cents / 100, cents / 100 / won, ...cycleOf(lengths)];
 }
+
+/** Kaplan-Meier of whole days by counting: the median, and the share still open in the end. */
+export function medianByCounting(deals, asOf) {
+  const events = new Uint32Array(LONGEST);
+  const censored = new Uint32Array(LONGEST);
+  for (let i = 0; i < deals.length; i++) {
+    const { status, createdAt, closedAt } = deals[i];
+    if (createdAt > asOf) continue;
+    const closed = status === 'won' || status === 'lost';
+    if (!closed && status !== 'open') unknown(status);
+    if (closed && closedAt <= asOf) {
+      const days = (closedAt - createdAt) / DAY;
+      if (!(days >= 0)) continue;
+      if (days >= LONGEST) throw new RangeError(`a cycle of ${days} days`);
+      events[days]++;
+    } else {
+      const days = (asOf - createdAt) / DAY;
+      if (days >= LONGEST) throw new RangeError(`an age of ${days} days`);
+      censored[days]++;
+    }
+  }
+  return kaplanMeier(events, censored);
+}
+
+function kaplanMeier(events, censored) {
+  let atRisk = 0;
+  for (let day = 0; day < LONGEST; day++) atRisk += events[day] + censored[day];
+  let survival = 1;
+  let median = null;
+  for (let day = 0; day < LONGEST && atRisk > 0; day++) {
+    survival *= (atRisk - events[day]) / atRisk;
+    if (median === null && survival <= 0.5) median = day;
+    atRisk -= events[day] + censored[day];
+  }
+  return [median, survival];
+}
+
+/** The same of milliseconds: two lists, sorted, and walked side by side. */
+export function medianBySorting(deals, asOf) {
+  const events = [];
+  const censored = [];
+  for (let i = 0; i < deals.length; i++) {
+    const { status, createdAt, closedAt } = deals[i];
+    if (createdAt > asOf) continue;
+    const closed = status === 'won' || status === 'lost';
+    if (!closed && status !== 'open') unknown(status);
+    if (closed && closedAt <= asOf) {
+      if (closedAt >= createdAt) events.push(closedAt - createdAt);
+    } else censored.push(asOf - createdAt);
+  }
+  const ended = Float64Array.from(events).sort();
+  const open = Float64Array.from(censored).sort();
+  let survival = 1;
+  let median = null;
+  for (let i = 0, j = 0; i < ended.length; ) {
+    const time = ended[i];
+    while (j < open.length && open[j] < time) j++;
+    const atRisk = ended.length - i + open.length - j;
+    let d = 0;
+    while (i < ended.length && ended[i] === time) {
+      d++;
+      i++;
+    }
+    survival *= (atRisk - d) / atRisk;
+    if (median === null && survival <= 0.5) median = time;
+  }
+  return [median / DAY, survival];
+}
+
+/** Time in stage, in days: each visit until the next one or the closing; of open deals the last is not timed. */
+export function timeInStage(deals) {
+  const lists = new Map();
+  for (let i = 0; i < deals.length; i++) {
+    const { stages, status, closedAt } = deals[i];
+    for (let j = 0; j < stages.length; j++) {
+      const { stage, enteredAt, leftAt } = stages[j];
+      const left = leftAt ?? (j + 1 < stages.length ? stages[j + 1].enteredAt : closedAt);
+      if (left === null || (status !== 'open' && enteredAt >= closedAt)) continue;
+      if (!(left >= enteredAt)) continue;
+      const list = lists.get(stage);
+      if (list === undefined) lists.set(stage, [left - enteredAt]);
+      else list.push(left - enteredAt);
+    }
+  }
+  return new Map([...lists].map(([stage, list]) => [stage, cycleOf(list)]));
+}

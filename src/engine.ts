@@ -5,7 +5,7 @@
 // function, into one loop without calls or allocations per row. Two literals, or two loops in `each`, undo that.
 // What is rare (a missing date, a new cell, an error) lives in functions of its own, out of the inlining budget.
 import { inContext, requires } from './error.js';
-import { createdLater, explained, missingField, placeOf } from './explain.js';
+import { explained, missingField, placeOf } from './explain.js';
 import type { Asked } from './options.js';
 import type { Excluded, Reading } from './reading/reading.js';
 import { type Instant, time } from './time/instant.js';
@@ -105,6 +105,8 @@ export interface Query {
   high: number;
   index: number;
   by: ((row: Row) => unknown) | null;
+  /** Whether a row does not exist yet; null where all rows do. */
+  readonly later: ((row: Row) => boolean) | null;
   first: number;
   start: number;
   end: number;
@@ -121,9 +123,8 @@ export interface Query {
   each: (visit: (row: Row) => void) => void;
   at: (instant: Instant) => Cell;
   known: object;
-  /** Where the block's rows stand in their table: an offset, or each place when some do not exist yet. */
+  /** How many rows of the table come before the block. */
   base: number;
-  places: readonly number[] | null;
   missedAt: number;
   missed: number;
   /** The real bounds and a cell that keeps nothing, while the marks run only to see whether they throw. */
@@ -135,9 +136,10 @@ const NONE = /*@__PURE__*/ new Int32Array(0);
 const NEVER = /*@__PURE__*/ new Float64Array(0);
 
 const eachOf = (q: Query) => (visit: (row: Row) => void) => {
-  const { rows, high, by } = q;
+  const { rows, high, by, later } = q;
   for (let i = q.low; i < high; i++) {
     const row = rows[i];
+    if (later?.(row)) continue;
     q.index = i;
     if (by !== null) q.first = firstCell(q, by(row));
     visit(row);
@@ -318,6 +320,7 @@ function openQuery(grid: Grid, store: Store, name: string, by: Query['by']): Que
     high: 0,
     index: 0,
     by,
+    later: laterThan(asked.asOf, name),
     first: 0,
     start: asked.start,
     end: asked.end,
@@ -335,7 +338,6 @@ function openQuery(grid: Grid, store: Store, name: string, by: Query['by']): Que
     at: undefined as never,
     known: undefined as never,
     base: 0,
-    places: null,
     missedAt: -1,
     missed: 0,
     rehearsing: null,
@@ -351,6 +353,18 @@ function openQuery(grid: Grid, store: Store, name: string, by: Query['by']): Que
   for (const key in store.definition.options) known[key] = store.definition.options[key];
   q.known = known;
   return q;
+}
+
+/**
+ * Whether a row does not exist yet at `asOf`: a lead or deal that was created later. The other records are facts of one
+ * date, which their marks place; a `createdAt` that such a row carries besides is none of ours.
+ */
+function laterThan(asOf: number | null, table: string): ((row: Row) => boolean) | null {
+  if (asOf === null || (table !== 'deals' && table !== 'leads')) return null;
+  return (row) => {
+    const created = (row as { createdAt?: Instant } | null | undefined)?.createdAt;
+    return (typeof created === 'number' ? created : time(created)) > asOf;
+  };
 }
 
 /** Begins to gather the totals of these definitions from the tables named. */
@@ -492,36 +506,15 @@ export function readBlock(
     q.low = low;
     q.high = high;
     q.base = base;
-    q.places = null;
     q.missedAt = -1;
     q.grid.current = q;
     q.store.settled = null;
     try {
-      if (q.grid.asked.asOf !== null) leaveOutLater(q);
       q.marks(q.each, q.at, q.known);
     } catch (error) {
       throw explained(q, error, rows, low, high);
     }
   }
-}
-
-/** Keeps the rows of a block that exist at `asOf`. */
-function leaveOutLater(q: Query): void {
-  const { rows, low, high } = q;
-  let i = low;
-  while (i < high && !createdLater(q, rows[i])) i++;
-  if (i === high) return;
-  const kept = rows.slice(low, i);
-  const places = kept.map((_, at) => low + at);
-  for (; i < high; i++)
-    if (!createdLater(q, rows[i])) {
-      kept.push(rows[i]);
-      places.push(i);
-    }
-  q.rows = kept;
-  q.low = 0;
-  q.high = kept.length;
-  q.places = places;
 }
 
 function totalsOfCell({ definition, kinds }: Store, cell: Cell | undefined): PlainTotals {

@@ -1,26 +1,12 @@
 // What the engine says of single rows: whether they exist yet, and which field a missing date or an error comes from.
 // The hot loop pays nothing for it: the marks run again, over one row, through a Proxy that remembers what was read.
-import type { Query, Row } from './engine.js';
+import type { Query } from './engine.js';
 import { inContext, requires } from './error.js';
-import { type Instant, time } from './time/instant.js';
 import type { Place } from './totals/kind.js';
 
 /** Where a row of the block in hand comes from. */
 export function placeOf(q: Query, index: number): Place {
-  return { table: q.name, index: q.base + (q.places === null ? index : q.places[index]!) };
-}
-
-/**
- * Whether a row does not exist yet at `asOf`: a lead or deal that was created later. The other records are facts of one
- * date, which their marks place; a `createdAt` that such a row carries besides is none of ours.
- */
-export function createdLater(q: Query, row: Row): boolean {
-  const { asOf } = q.grid.asked;
-  return (
-    asOf !== null &&
-    (q.name === 'deals' || q.name === 'leads') &&
-    time((row as { createdAt?: Instant } | null | undefined)?.createdAt) > asOf
-  );
+  return { table: q.name, index: q.base + index };
 }
 
 /** The field of the missing date that the row in hand has just been placed at. */
@@ -96,16 +82,17 @@ export function explained(
   high: number,
 ): unknown {
   const { name } = q.store.definition;
+  const { base } = q;
   for (let i = low; i < high; i++) {
     const row = rows[i];
     const watched = typeof row === 'object' && row !== null ? watch(row) : null;
     q.rows = [watched === null ? row : watched.row];
     q.low = 0;
     q.high = 1;
-    q.places = [i];
+    q.base = base + i;
     try {
       if (row === null || row === undefined) throw requires(TypeError, 'a row', row);
-      if (!createdLater(q, q.rows[0])) q.marks(q.each, q.at, q.known);
+      q.marks(q.each, q.at, q.known);
     } catch (found) {
       const { table, index } = placeOf(q, 0);
       const got = (found as { got?: unknown } | null)?.got;

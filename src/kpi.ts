@@ -201,8 +201,10 @@ function build(definition: Definition) {
       },
       with(own: Record<string, unknown> = {}): ReturnType<typeof build> {
         for (const key in own)
-          if (!keys.includes(key))
-            throw requires(TypeError, `options among ${keys.join(', ') || 'none'}`, key, name);
+          if (!keys.includes(key)) {
+            const hint = TAKEN.includes(key) ? ` (${key} goes to each call)` : '';
+            throw requires(TypeError, `options among ${keys.join(', ') || 'none'}${hint}`, key, name);
+          }
         return build(changed(own));
       },
       unit: definition.unit,

@@ -2,16 +2,14 @@ import { requires } from './error.js';
 
 /** Whether a deal is won. Any status but open, won and lost throws: a misspelt 'Won' must not vanish from a rate. */
 export function isWon(status: unknown): boolean {
-  return is(status, 'won', 'lost');
+  return status === 'won' || (status !== 'lost' && status !== 'open' && unknown(status));
 }
 
 /** Whether a deal is lost; as {@link isWon}. */
 export function isLost(status: unknown): boolean {
-  return is(status, 'lost', 'won');
+  return status === 'lost' || (status !== 'won' && status !== 'open' && unknown(status));
 }
 
-function is(status: unknown, this_: string, other: string): boolean {
-  if (status === this_) return true;
-  if (status === other || status === 'open') return false;
+function unknown(status: unknown): never {
   throw requires(typeof status === 'string' ? RangeError : TypeError, "'open', 'won' or 'lost'", status);
 }

@@ -23,18 +23,16 @@ export function dealOutcomes(
   if (asOf === null) throw requires(TypeError, 'asOf, until which open deals count', undefined, who);
   const local = days === 'calendar' ? zone(timeZone!) : null;
   each((deal) => {
+    const { createdAt } = deal;
     const won = isWon(deal.status);
     const closed = won || deal.status === 'lost' ? time(deal.closedAt) : Number.POSITIVE_INFINITY;
     const open = closed > asOf;
-    const created = time(deal.createdAt);
     const end = open ? asOf : closed;
-    const length = local === null ? end - created : local.dayOf(end) - local.dayOf(created);
-    if (length < 0) return leaveOut(deal.createdAt, 'negativeDuration');
-    if (Number.isNaN(closed)) return leaveOut(deal.createdAt, 'missingClosedAt');
-    const totals = at(deal.createdAt);
-    if (open) totals.open.add(length);
-    else if (won) totals.won.add(length);
-    else totals.lost.add(length);
+    const length = local === null ? end - time(createdAt) : local.dayOf(end) - local.dayOf(time(createdAt));
+    if (length >= 0) {
+      const totals = at(createdAt);
+      (open ? totals.open : won ? totals.won : totals.lost).add(length);
+    } else leaveOut(createdAt, length < 0 ? 'negativeDuration' : 'missingClosedAt');
   });
 }
 

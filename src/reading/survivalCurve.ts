@@ -1,4 +1,4 @@
-import { kaplanMeier } from '../statistics/kaplanMeier.js';
+import { eachStep, greenwood } from '../statistics/kaplanMeier.js';
 import { normalQuantile } from '../statistics/normalQuantile.js';
 import type { Sample } from '../statistics/sample.js';
 import { type LimitsOfSurvival, survivalLimits } from '../statistics/survivalLimits.js';
@@ -34,11 +34,21 @@ export function survivalCurve(
   { per, limits, level }: { per: number; limits: LimitsOfSurvival; level: number },
 ): SurvivalPoint[] {
   const z = normalQuantile((1 + level) / 2);
-  return kaplanMeier(events, censored).map((step) => {
-    const { time, atRisk, events, censored, survival, variance } = step;
-    const { low, high } = survivalLimits(survival, variance, z, limits) ?? { low: null, high: null };
-    return { days: time / per, atRisk, events, censored, survival, low, high };
+  const curve: SurvivalPoint[] = [];
+  const nothing = { low: null, high: null };
+  let variance = 0;
+  let known: { low: number | null; high: number | null } = survivalLimits(1, 0, z, limits) ?? nothing;
+  eachStep(events, censored, (time, atRisk, events, censored, survival) => {
+    // Where nobody has the event nothing changes: most days of a long tail.
+    if (events > 0) {
+      variance += greenwood(atRisk, events);
+      known = survivalLimits(survival, variance, z, limits) ?? nothing;
+    }
+    const { low, high } = known;
+    curve.push({ days: time / per, atRisk, events, censored, survival, low, high });
+    return false;
   });
+  return curve;
 }
 
 /** Quantiles of a curve, with the limits that its own limits give. */

@@ -1,4 +1,3 @@
-import { eachValue } from './eachValue.js';
 import { type Sample, sizeOf } from './sample.js';
 
 /** What is known at one time: of those who were `atRisk` until then, how many had the event, and how many were last seen. */
@@ -27,12 +26,16 @@ export function kaplanMeier(events: Sample, censored: Sample): SurvivalStep[] {
   const steps: SurvivalStep[] = [];
   let variance = 0;
   eachStep(events, censored, (time, atRisk, events, censored, survival) => {
-    if (events > 0) variance += events / (atRisk * (atRisk - events));
+    variance += greenwood(atRisk, events);
     steps.push({ time, atRisk, events, censored, survival, variance });
     return false;
   });
   return steps;
 }
+
+/** What a time with `events` among those at risk adds to the variance. */
+export const greenwood = (atRisk: number, events: number): number =>
+  events === 0 ? 0 : events / (atRisk * (atRisk - events));
 
 /** The same steps one by one, without keeping them, until `visit` gives true. */
 export function eachStep(
@@ -44,17 +47,20 @@ export function eachStep(
   // The share and the number at risk after the last dropping out.
   let base = 1;
   let from = atRisk;
-  eachValue([events, censored], (time, counts) => {
-    const d = counts[0]!;
-    const c = counts[1]!;
+  let i = 0;
+  let j = 0;
+  while (i < events.values.length || j < censored.values.length) {
+    const event = i < events.values.length ? events.values[i]! : Number.POSITIVE_INFINITY;
+    const sight = j < censored.values.length ? censored.values[j]! : Number.POSITIVE_INFINITY;
+    const d = event <= sight ? events.counts[i++]! : 0;
+    const c = sight <= event ? censored.counts[j++]! : 0;
     const left = atRisk - d;
     const survival = (base * left) / from;
-    const stop = visit(time, atRisk, d, c, survival);
+    if (visit(Math.min(event, sight), atRisk, d, c, survival)) return;
     atRisk = left - c;
     if (c > 0) {
       base = survival;
       from = atRisk;
     }
-    return stop;
-  });
+  }
 }

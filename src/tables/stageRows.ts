@@ -1,6 +1,5 @@
 import { rate } from '../reading/rate.js';
 import type { Excluded, RateReading } from '../reading/reading.js';
-import { meanOf } from '../statistics/meanOf.js';
 import { quantile } from '../statistics/quantile.js';
 import { sizeOf } from '../statistics/sample.js';
 import { sumOf } from '../statistics/sumOf.js';
@@ -60,17 +59,18 @@ export class LiveStage {
     const times = this.times.toJSON();
     const openTimes = this.openTimes.toJSON();
     const ended = sizeOf(times);
+    const sum = sumOf(times);
     const scaled = (value: number | null) => (value === null ? null : value / per);
     return {
       stage,
       visits: ended + this.open,
       ended,
       open: this.open,
-      mean: scaled(meanOf(times)),
+      mean: ended === 0 ? null : sum / ended / per,
       median: scaled(quantile(times, 0.5)),
       p90: scaled(quantile(times, 0.9)),
       medianWithOpen: this.untimed > 0 ? null : scaled(kaplanMeierQuantile(times, openTimes, 0.5)),
-      total: (sumOf(times) + sumOf(openTimes)) / per,
+      total: (sum + sumOf(openTimes)) / per,
       movedOn: rate(this.moved, this.moved + this.lost, level),
       excluded: { ...this.excluded },
     };

@@ -1,6 +1,7 @@
 import { requires } from '../error.js';
 import type { Sample } from '../statistics/sample.js';
 import { sortAscending } from '../statistics/sortAscending.js';
+import { DAY } from '../time/instant.js';
 import type { Kind } from './kind.js';
 
 /** The live total that marks add numbers to: `at(deal.closedAt).cycle.add(milliseconds)`. */
@@ -11,10 +12,13 @@ export interface LiveSample {
   toJSON(): Sample;
 }
 
-/** Up to 64 bytes V8 keeps in its own heap; more is a buffer of its own, which costs as much as a small sample. */
 const SMALLEST_CHUNK = 8;
 const LARGEST_CHUNK = 65_536;
-const EMPTY = /*@__PURE__*/ new Float64Array(0);
+/** With so many values it is worth a look whether they are whole days. */
+const MANY = 512;
+/** Days that are counted, up to 44 years; more are kept as they are. */
+const MOST_DAYS = 16_384;
+const NONE = /*@__PURE__*/ new Uint32Array(0);
 
 /**
  * The kind of total for observations whose median or mean is wanted: every value, with how often it occurs,
@@ -46,11 +50,18 @@ export const sample: Kind<Sample, LiveSample> = {
   },
 };
 
-/** Grows by chunks: copying one ever larger buffer costs more than all the rest. */
+/**
+ * Whole days are counted, since few of them differ; other values are kept, in chunks: copying one ever larger buffer
+ * costs more than all the rest. Chunks are plain lists of doubles: as buffers outside V8's heap, some sixty megabytes of
+ * them start a full garbage collection, which takes as long as five million rows.
+ */
 class OpenSample implements LiveSample {
-  private full: Float64Array[] = [];
-  private chunk = EMPTY;
+  private full: number[][] = [];
+  private chunk: number[] = [];
   private used = 0;
+  /** How many values are `n` units, for each `n`; no unit while nothing is counted. */
+  private tally = NONE;
+  private unit = Number.NaN;
 
   constructor(private readonly base: Sample = { values: [], counts: [] }) {
     const { values, counts } = base ?? {};
@@ -69,10 +80,10 @@ class OpenSample implements LiveSample {
   }
 
   add(value: number): void {
-    if (!Number.isFinite(value))
-      throw requires(typeof value === 'number' ? RangeError : TypeError, 'a finite number', value);
-    if (this.used === this.chunk.length) this.grow();
-    this.chunk[this.used++] = value;
+    const n = value / this.unit;
+    if (n >= 0 && n < this.tally.length && n === Math.floor(n)) this.tally[n]!++;
+    else if (this.used < this.chunk.length && Number.isFinite(value)) this.chunk[this.used++] = value;
+    else this.addMore(value);
   }
 
   toJSON(): Sample {
@@ -82,27 +93,65 @@ class OpenSample implements LiveSample {
       all.set(chunk, at);
       at += chunk.length;
     }
-    all.set(this.chunk.subarray(0, this.used), at);
-    sortAscending(all);
-    let distinct = 0;
-    for (let i = 0; i < all.length; i++) if (i === 0 || all[i] !== all[i - 1]) distinct++;
-    // Of the right length from the start: arrays that grow are copied again and again.
-    const values: number[] = new Array(distinct);
-    const counts: number[] = new Array(distinct);
-    let last = -1;
-    for (let i = 0; i < all.length; i++)
-      if (i > 0 && all[i] === all[i - 1]) counts[last]!++;
-      else {
-        last++;
-        values[last] = all[i]! + 0;
-        counts[last] = 1;
-      }
-    return sample.merge(this.base, { values, counts });
+    for (let i = 0; i < this.used; i++) all[at + i] = this.chunk[i]!;
+    return sample.merge(
+      this.base,
+      sample.merge(counted(this.tally, this.unit), distinctOf(sortAscending(all))),
+    );
   }
 
-  private grow(): void {
-    this.full.push(this.chunk);
-    this.chunk = new Float64Array(Math.min(LARGEST_CHUNK, Math.max(SMALLEST_CHUNK, this.chunk.length * 2)));
+  /** Adds to a new chunk, or throws: what is rare is not inlined. */
+  private addMore(value: number): void {
+    if (!Number.isFinite(value))
+      throw requires(typeof value === 'number' ? RangeError : TypeError, 'a finite number', value);
+    if (this.chunk.length === MANY && Number.isNaN(this.unit)) this.count();
+    else this.full.push(this.chunk);
+    this.chunk = new Array(Math.min(LARGEST_CHUNK, Math.max(SMALLEST_CHUNK, this.chunk.length * 2))).fill(
+      0.5,
+    );
     this.used = 0;
+    this.add(value);
   }
+
+  /** Begins to count, where all of a chunk are whole days: milliseconds, or plain numbers. */
+  private count(): void {
+    const chunk = this.chunk;
+    const unit = [DAY, 1].find((unit) => chunk.every((value) => isCounted(value / unit)));
+    this.unit = unit ?? 0;
+    if (unit === undefined) return void this.full.push(chunk);
+    this.tally = new Uint32Array(MOST_DAYS);
+    for (const value of chunk) this.tally[value / unit]!++;
+  }
+}
+
+const isCounted = (n: number): boolean => n >= 0 && n < MOST_DAYS && n === Math.floor(n);
+
+/** The sample of a tally. */
+function counted(tally: Uint32Array, unit: number): Sample {
+  const values: number[] = [];
+  const counts: number[] = [];
+  for (let n = 0; n < tally.length; n++)
+    if (tally[n]! > 0) {
+      values.push(n * unit);
+      counts.push(tally[n]!);
+    }
+  return { values, counts };
+}
+
+/** The sample of sorted values. */
+function distinctOf(sorted: Float64Array): Sample {
+  let distinct = 0;
+  for (let i = 0; i < sorted.length; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) distinct++;
+  // Of the right length from the start: arrays that grow are copied again and again.
+  const values: number[] = new Array(distinct);
+  const counts: number[] = new Array(distinct);
+  let last = -1;
+  for (let i = 0; i < sorted.length; i++)
+    if (i > 0 && sorted[i] === sorted[i - 1]) counts[last]!++;
+    else {
+      last++;
+      values[last] = sorted[i]! + 0;
+      counts[last] = 1;
+    }
+  return { values, counts };
 }
