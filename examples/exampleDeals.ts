@@ -1,8 +1,10 @@
-import type { Deal } from 'sales-effectiveness';
+import type { Deal, StageVisit } from 'sales-effectiveness';
 
 const DAY = 86_400_000;
 const FIRST_CLOSING = Date.UTC(2025, 0, 1);
 const EXPORTED = Date.UTC(2026, 6, 1);
+/** The day on which the example was exported: as of then its open deals are measured. */
+export const EXAMPLE_AS_OF = '2026-07-01';
 const CLOSING_DAYS = (EXPORTED - FIRST_CLOSING) / DAY;
 
 /** How each rep of the example sells: share of all deals, chance to win, usual cycle in days, usual amount. */
@@ -15,20 +17,35 @@ const REPS = [
   { name: 'Finn', share: 0.1, wins: 0.29, days: 63, amount: 3400 },
 ];
 
+/** The pipeline in its order: how many days a deal usually stays in each stage, and the share of lost ones that end there. */
+const STAGES = [
+  { name: 'Qualify', days: 8, lost: 0.06 },
+  { name: 'Demo', days: 9, lost: 0.14 },
+  { name: 'Offer', days: 24, lost: 0.52 },
+  { name: 'Negotiation', days: 10, lost: 0.28 },
+];
+type Stage = (typeof STAGES)[number];
+/** The share of deals that need another demo after the offer, and then another offer. */
+const GOES_BACK = 0.12;
+/** Open deals are slower than usual: some wait for an answer that does not come. */
+const SLOWER = 1.6;
+
 /**
  * A thousand deals of six reps, as a CRM might export them on 2026-07-01: closings of 18 months and what is open.
  *
  * The same seed gives the same deals: no clock, no `Math.random`. Cycles and amounts are log-normal, cycles get
  * shorter over the months, and some deals are flawed as in real life: closed without a date, closed before they
- * were created, won without an amount.
+ * were created, won without an amount. Each has the stages that it went through, most of the time in the offer.
  */
 export function exampleDeals(seed = 2026): Deal[] {
   const random = mulberry32(seed);
-  return Array.from({ length: 1000 }, (_, i) => deal(i, random));
+  // A stream of its own: the deals are the same whatever is drawn for their stages.
+  const randomOfStages = mulberry32(~seed);
+  return Array.from({ length: 1000 }, (_, i) => deal(i, random, randomOfStages));
 }
 
-function deal(i: number, random: () => number): Deal {
-  const rep = repAt(random());
+function deal(i: number, random: () => number, randomOfStages: () => number): Deal {
+  const rep = pick(REPS, ({ share }) => share, random());
   const isOpen = random() < 0.18;
   const isWon = random() < rep.wins;
   // Closings are spread evenly and the creation lies a cycle before, so that early months hold long cycles, too.
@@ -40,21 +57,49 @@ function deal(i: number, random: () => number): Deal {
 
   if (isOpen) {
     const createdAt = workingHour(EXPORTED - Math.ceil(1 + random() * 90) * DAY, random);
-    return { ...row, createdAt, status: 'open', amount };
+    const stages = visitsUntil(EXPORTED, createdAt, 'open', randomOfStages);
+    return { ...row, createdAt, status: 'open', amount, stages };
   }
   const createdAt = workingHour(closedAt - Math.ceil(days) * DAY, random);
-  const closed = { ...row, createdAt, closedAt, status: isWon ? 'won' : 'lost', amount } as const;
+  const status = isWon ? 'won' : 'lost';
+  const visits = visitsUntil(closedAt, createdAt, status, randomOfStages);
+  const stages = [...visits, { stage: isWon ? 'Closed won' : 'Closed lost', enteredAt: closedAt }];
+  const closed = { ...row, createdAt, closedAt, status, amount, stages } as const;
   const flaw = random();
-  if (flaw < 0.008) return { ...closed, closedAt: null };
+  if (flaw < 0.008) return { ...closed, closedAt: null, stages: visits };
   if (flaw < 0.018) return { ...closed, createdAt: closedAt, closedAt: createdAt };
   if (flaw < 0.038 && isWon) return { ...closed, amount: null };
   return closed;
 }
 
-/** The rep whose share of the deals holds this number between 0 and 1. */
-function repAt(at: number): (typeof REPS)[number] {
+/** The visits of a deal from its creation to its end, at which it is won, lost or seen as it is. */
+function visitsUntil(
+  end: number,
+  createdAt: number,
+  status: Deal['status'],
+  random: () => number,
+): StageVisit[] {
+  const [qualify, demo, offer, negotiation] = STAGES as [Stage, Stage, Stage, Stage];
+  const again = random() < GOES_BACK ? [demo, offer] : [];
+  const last = pick(STAGES, ({ lost }) => lost, random());
+  const whole = [qualify, demo, offer, ...again, negotiation];
+  const path = status === 'lost' ? whole.slice(0, whole.lastIndexOf(last) + 1) : whole;
+  const days = path.map((stage) => stage.days * Math.exp(0.5 * normal(random)));
+  // Whoever is won or lost has passed all of the path by then, however short the cycle was.
+  const all = days.reduce((sum, each) => sum + each);
+  const pace = status === 'open' ? SLOWER * DAY : (end - createdAt) / all;
+  let enteredAt = createdAt;
+  return path.flatMap(({ name }, i) => {
+    const visit = { stage: name, enteredAt: enteredAt - (enteredAt % 60_000) };
+    enteredAt += days[i]! * pace;
+    return visit.enteredAt < end ? [visit] : [];
+  });
+}
+
+/** The one whose share holds this number between 0 and 1. */
+function pick<T>(all: readonly T[], shareOf: (each: T) => number, at: number): T {
   let rest = at;
-  return REPS.find(({ share }) => (rest -= share) < 0) ?? REPS[0]!;
+  return all.find((each) => (rest -= shareOf(each)) < 0) ?? all[0]!;
 }
 
 /** A whole minute between 9:00 and 17:00 UTC of a day; of the Friday before where it is a weekend. */

@@ -6,7 +6,7 @@ export {
   type IncidencePoint,
   incidence,
 } from './calculators/incidence.js';
-export { logRank } from './calculators/logRank.js';
+export { type LogRankOfGroups, logRank } from './calculators/logRank.js';
 export type { Accessor, Durations, Observation } from './calculators/observe.js';
 export { type Survival, type SurvivalOptions, survival } from './calculators/survival.js';
 // The KPIs.
@@ -60,7 +60,17 @@ export type { TimeToEventReading } from './reading/timeToEvent.js';
 export type { OutcomePoint, Probability, TimeToOutcomeReading } from './reading/timeToOutcome.js';
 export type { VelocityReading } from './reading/velocity.js';
 // Records.
-export type { Amount, Deal, Id, Lead, Optional, Sale, StageVisit, Tables } from './records/record.js';
+export type {
+  Amount,
+  Deal,
+  Id,
+  Lead,
+  Optional,
+  Sale,
+  StageChange,
+  StageVisit,
+  Tables,
+} from './records/record.js';
 export type { LogRank } from './statistics/logRankTest.js';
 export type { Sample } from './statistics/sample.js';
 export type { LimitsOfSurvival } from './statistics/survivalLimits.js';
@@ -69,7 +79,7 @@ export { type BottleneckOptions, bottleneck, type RankedStage } from './tables/b
 export { type FunnelOptions, type FunnelRows, type FunnelStep, funnel } from './tables/funnel.js';
 export { type StageOptions, stageDurations } from './tables/stageDurations.js';
 export type { StageRow } from './tables/stageRows.js';
-export { type StageChange, stagesFromHistory, type WithStages } from './tables/stagesFromHistory.js';
+export { stagesFromHistory, type WithStages } from './tables/stagesFromHistory.js';
 export { type StalledDeal, stalledDeals } from './tables/stalledDeals.js';
 export type { Conventions, Weekday } from './time/conventions.js';
 // Time.

@@ -111,3 +111,7 @@ export function checkBasis({ basis, within }: BasisOptions, who: string): void {
   if (within !== undefined && basis === 'period')
     throw requires(RangeError, "basis: 'cohort' for within", basis, who);
 }
+
+/** The basis where none is given, for a KPI that counts each fact at its own date: days from the creation are a cohort's. */
+export const basisFor = (within: number | undefined): 'cohort' | 'period' =>
+  within === undefined ? 'period' : 'cohort';

@@ -398,7 +398,11 @@ describe('what is not to be asked throws', () => {
   });
 
   test.each([
-    [{ duuring: 1 }, TypeError, /^winRate requires options among during, asOf, level, got 'duuring'$/],
+    [
+      { duuring: 1 },
+      TypeError,
+      /^winRate requires options among basis, within, staleAfter, during, asOf, level, got 'duuring'$/,
+    ],
     [{ toString: 1 }, TypeError, /^winRate requires options among .*, got 'toString'$/],
     ['2026', TypeError, /^winRate requires /],
     [{ level: 95 }, RangeError, /^winRate requires .*level between 0 and 1, got 95$/],

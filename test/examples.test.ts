@@ -22,7 +22,10 @@ interface Example {
 
 const imports = (code: string) => /^\s*import\b[^;]*'sales-effectiveness/m.test(code);
 
-/** The ts blocks of a Markdown file. One marked `no-run` is only type-checked, and that only if it has imports. */
+/**
+ * The ts blocks of a Markdown file. One marked `no-run` is only type-checked, and that only if it has imports; one marked
+ * `continue` goes on where the block before it ended.
+ */
 function inMarkdown(file: string): Example[] {
   const lines = readFileSync(join(root, file), 'utf8').split('\n');
   const fences: { info: string; start: number; end: number; code: string }[] = [];
@@ -34,15 +37,19 @@ function inMarkdown(file: string): Example[] {
     const code = lines.slice(start, i).map((line) => line.slice(open[1]!.length));
     fences.push({ info: open[2]!.trim(), start, end: i, code: code.join('\n') });
   }
-  return fences.flatMap(({ info, start, end, code }, i) => {
+  let before = '';
+  return fences.flatMap(({ info, start, end, code: own }, i) => {
     const [language, ...marks] = info.split(/\s+/);
     if (language !== 'ts' && language !== 'typescript') return [];
+    const code = marks.includes('continue') ? `${before}\n${own}` : own;
+    before = code;
     const after = fences[i + 1];
     const prints =
       after?.info === 'text' && !lines.slice(end, after.start).some((line) => line.startsWith('#'))
         ? after.code
         : undefined;
-    return [{ file, line: start + 1, code, runs: !marks.includes('no-run'), prints }];
+    const line = start + 1 - (code.split('\n').length - own.split('\n').length);
+    return [{ file, line, code, runs: !marks.includes('no-run'), prints }];
   });
 }
 

@@ -169,7 +169,9 @@ describe('with(options)', () => {
     );
     expect(() => bigDeals.with({ asOf: 5 } as never)).toThrow(TypeError);
     expect(() => winRate.with({ level: 0.9 } as never)).toThrow(
-      new TypeError("winRate requires options among none, got 'level'"),
+      new TypeError(
+        "winRate requires options among basis, within, staleAfter (level goes to each call), got 'level'",
+      ),
     );
     expect(() => winRate.with({ toString: 1 } as never)).toThrow(TypeError);
     expect(() => bigDeals.with({ from: 0 })).toThrow(RangeError);

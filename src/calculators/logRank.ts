@@ -1,8 +1,16 @@
 import { requires } from '../error.js';
+import type { RowOf } from '../read/verb.js';
+import type { Excluded } from '../reading/reading.js';
 import { type LogRank, logRankTest } from '../statistics/logRankTest.js';
-import { checkObserved, type Durations, type Observation, observe, yesOrNo } from './observe.js';
+import { checkOptions } from '../time/checkOptions.js';
+import { type Durations, isIterable, OBSERVATION, type Observation, observe, yesOrNo } from './observe.js';
 
 type YesOrNo = boolean | 0 | 1 | null | undefined;
+
+/** What the log-rank test says, and how many rows of all groups were left out, by reason. */
+export interface LogRankOfGroups extends LogRank {
+  readonly excluded: Excluded;
+}
 
 /**
  * Whether groups differ in how fast something happens: does this segment sell faster, with the open deals in view?
@@ -19,21 +27,19 @@ type YesOrNo = boolean | 0 | 1 | null | undefined;
  * const { chiSquare, degreesOfFreedom, p } = logRank([fast, slow]);
  * [chiSquare?.toFixed(3), degreesOfFreedom, p?.toFixed(3)] // => ['7.294', 1, '0.007']
  */
-export function logRank<Row>(
-  groups: Iterable<Iterable<Row>>,
-  options: Observation<Row, YesOrNo>,
-): LogRank & { readonly excluded: Readonly<Record<string, number>> };
-export function logRank(
-  groups: Iterable<Durations<YesOrNo>>,
-): LogRank & { readonly excluded: Readonly<Record<string, number>> };
-export function logRank(input: Iterable<unknown>, options: object = {}) {
+export function logRank<Group extends Iterable<unknown>>(
+  groups: Iterable<Group>,
+  options: Observation<RowOf<Group>, YesOrNo>,
+): LogRankOfGroups;
+export function logRank(groups: Iterable<Durations<YesOrNo>>): LogRankOfGroups;
+export function logRank(input: Iterable<unknown>, options: object = {}): LogRankOfGroups {
   if (typeof input !== 'object' || input === null || !(Symbol.iterator in input))
     throw requires(TypeError, 'a list of groups', input, 'logRank');
   const groups = [...input];
   if (groups.length < 2) throw requires(RangeError, 'two groups or more', groups, 'logRank');
+  checkOptions('logRank', options, groups.some(isIterable) ? OBSERVATION : []);
   const excluded: Record<string, number> = {};
   const observed = groups.map((group, g) => {
-    checkObserved(group, options, [], 'logRank');
     const {
       events,
       censored,

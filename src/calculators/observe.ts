@@ -74,7 +74,7 @@ export function observe(
 type Add = (length: number, event: string | null) => void;
 type LeaveOut = (reason: string) => void;
 
-const isIterable = (input: unknown): input is Iterable<unknown> =>
+export const isIterable = (input: unknown): input is Iterable<unknown> =>
   typeof input === 'object' && input !== null && Symbol.iterator in input;
 
 function eachRow(
@@ -139,11 +139,22 @@ function eachDuration(
   who: string,
   place: string,
 ): number {
+  const whose = (verb: string) => (place === '' ? '' : `${place.slice(0, -1)} to ${verb} `);
   const { durations, events } = (input ?? {}) as Partial<Durations<unknown>>;
   if (!Array.isArray(durations) || !Array.isArray(events))
-    throw requires(TypeError, 'rows, or { durations, events }', input, who);
+    throw requires(
+      TypeError,
+      `${place && `${place.slice(0, -1)} to be `}rows, or { durations, events }`,
+      input,
+      who,
+    );
   if (durations.length !== events.length)
-    throw requires(RangeError, `an event for each of ${durations.length} durations`, events, who);
+    throw requires(
+      RangeError,
+      `${whose('have')}an event for each of ${durations.length} durations`,
+      events,
+      who,
+    );
   for (const [i, length] of (durations as readonly unknown[]).entries()) {
     let at = `${place}durations[${i}]`;
     try {

@@ -44,7 +44,8 @@ type YesOrNo = boolean | 0 | 1 | null | undefined;
  * Value: the median in days, by R's conventions (quantile.survfit), null where it is not reached; `quantiles` and
  * `interval` with limits, null where those are not reached; `curve` with Greenwood's limits, `'log-log'` (the default),
  * `'log'` or `'plain'`. An event and a last sight at the same time: the event came first. Empty: null.
- * Left out: ends before the start (`negativeDuration`), `missingStart` or that of the field's name.
+ * Left out: ends before the start (`negativeDuration`); `missingStart`, or that of the field's name; an event without
+ * its `end` likewise; of durations `missingDuration`.
  * Errors: a row without event and `end` where there is no `asOf`; an instant that is text; an event that is neither.
  * Source: Kaplan & Meier 1958; see `timeToClose`, which is this for deals.
  *

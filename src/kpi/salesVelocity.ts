@@ -45,21 +45,24 @@ export const salesVelocity = /*@__PURE__*/ kpi({
       const local = days === 'calendar' ? zone(timeZone!) : null;
       each(({ status, createdAt, closedAt, amount, currency }) => {
         const won = isWon(status);
+        const created = time(createdAt);
         at(createdAt).created++;
         if (!won && status !== 'lost') return;
-        const totals = at(closedAt);
-        if (!won) {
-          totals.lost++;
+        const closed = time(closedAt);
+        if (Number.isNaN(closed)) {
+          // Left out once, also without either date.
+          if (!Number.isNaN(created)) at(closedAt);
           return;
         }
-        totals.won++;
+        const totals = at(closedAt);
+        if (won) totals.won++;
+        else totals.lost++;
+        if (!won) return;
         if (amount === null || amount === undefined) leaveOut(closedAt, 'missingAmount');
         else totals.amount.add(amount, currency);
-        const closed = time(closedAt);
-        const created = time(createdAt);
         const length = local === null ? closed - created : local.dayOf(closed) - local.dayOf(created);
-        if (length < 0) leaveOut(closedAt, 'negativeDuration');
-        else if (!Number.isNaN(length)) totals.cycle.add(length);
+        if (length >= 0) totals.cycle.add(length);
+        else if (length < 0) leaveOut(closedAt, 'negativeDuration');
       });
     },
   },

@@ -1,7 +1,7 @@
 import { requires } from '../error.js';
 import { kpi } from '../kpi.js';
 import { decisionsByCohort, decisionsWithStale } from '../marks/dealDecisions.js';
-import { checkBasis, positiveDays } from '../options.js';
+import { basisFor, checkBasis, positiveDays } from '../options.js';
 import { rate } from '../reading/rate.js';
 import type { RateReading } from '../reading/reading.js';
 import { isWon } from '../status.js';
@@ -11,8 +11,9 @@ import { isWon } from '../status.js';
  *
  * Formula: won ÷ (won + lost), each deal at its `closedAt`; open deals do not count.
  * With `basis: 'cohort'` each deal counts at its `createdAt`, however late it is decided; those still open are left out
- * and counted as `pending`, which the reading carries. `within: 90` asks who was won in the first 90 days (of 24 hours, the 90th included; not
- * before `createdAt`): of all deals old enough for it at `asOf`, which it needs; the younger are `tooRecent`.
+ * and counted as `pending`, which the reading carries. `within: 90`, of a cohort, asks who was won in the first 90 days
+ * (of 24 hours, the 90th included; not before `createdAt`): of all deals old enough for it at `asOf`, which it needs;
+ * the younger are `tooRecent`.
  * `staleAfter: 180` counts deals open for longer than that at `asOf`, which it needs, as not won, at `createdAt` + 180
  * days: what nobody closes is lost, too.
  * Unit: ratio, 0 to 1, with Wilson's interval (Wilson 1927). Empty: null.
@@ -30,12 +31,12 @@ export const winRate = /*@__PURE__*/ kpi({
   unit: 'ratio',
   better: 'higher',
   options: {
-    basis: 'period' as 'period' | 'cohort',
+    basis: undefined as 'period' | 'cohort' | undefined,
     within: undefined as number | undefined,
     staleAfter: undefined as number | undefined,
   },
   check({ basis, within, staleAfter }) {
-    checkBasis({ basis, within }, 'winRate');
+    checkBasis({ basis: basis ?? basisFor(within), within }, 'winRate');
     positiveDays(staleAfter, 'staleAfter', 'winRate');
     if (within !== undefined && staleAfter !== undefined)
       throw requires(RangeError, 'no staleAfter besides within', staleAfter, 'winRate');
@@ -43,7 +44,7 @@ export const winRate = /*@__PURE__*/ kpi({
   totals: { won: 0, lost: 0 },
   marks: {
     deals: (each, at, known) => {
-      const { basis, within, staleAfter, asOf } = known;
+      const { within, staleAfter, asOf, basis = basisFor(within) } = known;
       if ((within ?? staleAfter) !== undefined && asOf === null)
         throw requires(TypeError, 'asOf for within and staleAfter', undefined, 'winRate');
       if (basis === 'cohort') decisionsByCohort(each, at, known);
@@ -55,7 +56,7 @@ export const winRate = /*@__PURE__*/ kpi({
         });
     },
   },
-  of: ({ won, lost, excluded }, { level, basis, within }): RateReading<number> => ({
+  of: ({ won, lost, excluded }, { level, within, basis = basisFor(within) }): RateReading<number> => ({
     ...rate(won, won + lost, level),
     ...(basis === 'cohort' && within === undefined ? { pending: excluded?.pending ?? 0 } : {}),
   }),

@@ -10,7 +10,7 @@ import { decimal, money } from '../totals/money.js';
  *
  * Formula: Σ amount of won deals ÷ Σ amount of won and lost deals, each at its `closedAt`; exact sums.
  * Unit: ratio; numerator and denominator are Decimals, no interval, since amounts are no independent trials. Empty, or
- * a sum of 0: null. Left out: deals without amount (`missingAmount`), `missingClosedAt`.
+ * a sum of 0: null. Negative amounts lower the sums, and may take it out of 0 to 1. Left out: deals without amount (`missingAmount`), `missingClosedAt`.
  * Errors: two currencies; an amount that is no decimal; a status other than open, won or lost.
  *
  * @example
@@ -45,7 +45,7 @@ export const winRateByAmount = /*@__PURE__*/ kpi({
     const numerator = decimal(won.sum);
     const denominator = decimal(decided.sum);
     return {
-      value: denominator.isZero() ? null : numerator.div(denominator).toNumber(),
+      value: denominator.isZero() ? null : numerator.div(denominator).toNumber() + 0,
       unit: 'ratio',
       better: 'higher',
       numerator,

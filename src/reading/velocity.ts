@@ -1,6 +1,7 @@
 import type { Decimal } from 'decimal.js';
 import { type Sample, sizeOf } from '../statistics/sample.js';
 import { sumOf } from '../statistics/sumOf.js';
+import { parse, plainText, textOf } from '../totals/amount.js';
 import { decimal, type Money } from '../totals/money.js';
 import type { MoneyReading } from './reading.js';
 
@@ -31,8 +32,8 @@ export function velocity(
   const length = sumOf(cycle);
   const cycles = sizeOf(cycle);
   const defined = decided > 0 && amount.count > 0 && length > 0;
-  const above = sum.times(created).times(won).times(cycles).times(per);
-  const below = decimal(String(length)).times(decided).times(amount.count);
+  const above = product(amount.sum, [created, won, cycles, per]);
+  const below = product(plainText(length), [decided, amount.count]);
   return {
     value: defined ? above.div(below) : null,
     unit: 'money',
@@ -48,4 +49,15 @@ export function velocity(
     averageDealValue: amount.count === 0 ? null : sum.div(amount.count),
     cycle: cycles === 0 ? null : length / cycles / per,
   };
+}
+
+/** A decimal times whole numbers, every digit of it: what is rounded is the quotient, once. */
+function product(text: string, factors: readonly number[]): Decimal {
+  const { units, scale } = parse(text);
+  return decimal(
+    textOf(
+      factors.reduce((all, factor) => all * BigInt(factor), units),
+      scale,
+    ),
+  );
 }

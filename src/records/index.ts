@@ -8,5 +8,6 @@ export {
   parseRecords,
   type Reject,
 } from './parseRecords.js';
-export type { Amount, Deal, Id, Lead, Optional, Sale, StageVisit } from './record.js';
+export type { Amount, Deal, Id, Lead, Optional, Sale, StageChange, StageVisit } from './record.js';
 export { saleJsonSchema, saleSchema } from './sale.js';
+export { stageChangeJsonSchema, stageChangeSchema } from './stageChange.js';

@@ -40,7 +40,7 @@ export type ParseOptions<T extends keyof ParsedTables, K extends string = never>
 export interface Reject {
   /** The row's place in the input, from 0. */
   readonly index: number;
-  /** The text of its id, null where there is none. */
+  /** The text of its id, of a stage change that of its deal; null where there is none. */
   readonly id: string | null;
   /** Our name of the field, or the name of a kept column. */
   readonly field: string;
@@ -59,7 +59,7 @@ export interface Parsed<Row> {
 }
 
 /**
- * Leads, deals or sales from rows of text, as a CSV parser or a JSON export gives them. No row disappears: each
+ * Leads, deals, sales or stage changes from rows of text, as a CSV parser or a JSON export gives them. No row disappears: each
  * is in `rows`, is counted in `excluded`, or is in `rejects` with the reason.
  *
  * - Rows are plain objects by column. Text is trimmed; a number or boolean is read as its text; blank text,
@@ -73,7 +73,7 @@ export interface Parsed<Row> {
  * - Without an offset a time is a local one of `timeZone`: the earlier where clocks go back over it, moved
  *   forward where they skip it. A date alone is the first instant of that local day. The zone of the machine
  *   never matters, nor does its clock.
- * - Deals have a `status`, read by the texts that mean each; leads and sales have none, and take no such option.
+ * - Deals have a `status`, read by the texts that mean each; the other tables have none, and take no such option.
  *
  * Throws a `TypeError` or `RangeError` where it was asked the impossible: a table, field or option that is
  * not known, a required field without a column, a column that no row has, a format that names no day, a zone
@@ -136,7 +136,8 @@ export function parseRecords(
     const { field, column } = cells.find((cell) => cell.field === path[0])!;
     const got = field in picked ? show(picked[field]) : 'nothing';
     const message = `${field} requires ${what} in the column ${column}, got ${got}`;
-    const id = typeof picked.id === 'string' ? picked.id : null;
+    const named = picked.id ?? picked.dealId;
+    const id = typeof named === 'string' ? named : null;
     rejects.push({ index, id, field, message, value: valueIn(row, column) ?? null });
   }
   return { rows: parsed, excluded: left === 0 ? {} : { deleted: left }, rejects };

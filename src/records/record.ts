@@ -17,6 +17,13 @@ export interface StageVisit {
   readonly leftAt?: Instant;
 }
 
+/** One line of a history of stages: from this instant on the deal was in this stage. */
+export interface StageChange {
+  readonly dealId: Id;
+  readonly stage: string;
+  readonly at: Instant;
+}
+
 /** A person or company that may become a customer. */
 export interface Lead {
   readonly id: Id;

@@ -39,6 +39,8 @@ export function aalenJohansen(events: Sample, competing: Sample, censored: Sampl
   let base = { survival: 1, incidence: 0, competing: 0, atRisk };
   let since = 0;
   let sinceOther = 0;
+  let happened = 0;
+  let happenedOther = 0;
   let survival = 1;
   // Over the times so far, with F the incidence now and Fi that after time i:
   // Σ g and Σ (F − Fi) g and Σ (F − Fi)² g of Greenwood's terms g; Σ c and Σ (F − Fi) c; Σ of the own terms.
@@ -54,7 +56,8 @@ export function aalenJohansen(events: Sample, competing: Sample, censored: Sampl
     since += d;
     sinceOther += other;
     const share = (count: number) => (base.survival * count) / base.atRisk;
-    survival = share(left);
+    // Only events lower the curve: on other days rounding must not move it.
+    if (d + other > 0) survival = share(left);
     const step = (before * d) / atRisk;
     squares += step * (2 * distance + step * greenwood);
     distance += step * greenwood;
@@ -63,14 +66,19 @@ export function aalenJohansen(events: Sample, competing: Sample, censored: Sampl
     cross += (before * d) / atRisk / atRisk;
     // Where nobody is left nothing comes after, to which the term would matter.
     if (left > 0) greenwood += (d + other) / atRisk / left;
+    happened += d;
+    happenedOther += other;
+    // Where all have had the one event its share is 1, whatever the roundings before.
+    const all = (added: number, base: number, none: boolean) =>
+      left === 0 && none ? 1 : Math.min(1, base + share(added));
     steps.push({
       time,
       atRisk,
       events: d,
       others: other,
       censored: c,
-      incidence: base.incidence + share(since),
-      competing: base.competing + share(sinceOther),
+      incidence: all(since, base.incidence, happenedOther === 0),
+      competing: all(sinceOther, base.competing, happened === 0),
       survival,
       variance: Math.max(0, squares + own - 2 * crossDistance),
     });

@@ -10,7 +10,8 @@ import { stirlingError } from './stirlingError.js';
  * factor in front as in Loader 2000, "Fast and accurate computation of binomial probabilities".
  */
 export function chiSquareTail(x: number, degrees: number): number {
-  if (!(x > 0)) return 1;
+  if (x <= 0) return 1;
+  if (Number.isNaN(x)) return x;
   if (x === Number.POSITIVE_INFINITY) return 0;
   const a = degrees / 2;
   const t = x / 2;

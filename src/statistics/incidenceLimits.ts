@@ -23,5 +23,6 @@ export function incidenceQuantile(
 ): number | null {
   const end = steps.at(-1)?.incidence ?? 0;
   if (end === 0) return null;
+  if (p === 0) return 0;
   return steps.find(({ incidence }) => incidence >= p * end - tolerance)!.time;
 }

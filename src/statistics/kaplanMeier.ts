@@ -47,6 +47,7 @@ export function eachStep(
   // The share and the number at risk after the last dropping out.
   let base = 1;
   let from = atRisk;
+  let survival = 1;
   let i = 0;
   let j = 0;
   while (i < events.values.length || j < censored.values.length) {
@@ -55,7 +56,8 @@ export function eachStep(
     const d = event <= sight ? events.counts[i++]! : 0;
     const c = sight <= event ? censored.counts[j++]! : 0;
     const left = atRisk - d;
-    const survival = (base * left) / from;
+    // Only events lower the curve: on other days rounding must not move it.
+    if (d > 0) survival = (base * left) / from;
     if (visit(Math.min(event, sight), atRisk, d, c, survival)) return;
     atRisk = left - c;
     if (c > 0) {

@@ -32,17 +32,17 @@ export type RankedStage = StageRow & { readonly rank: number | null };
  * }));
  * bottleneck(deals, { minVisits: 3 }).map(({ rank, stage, mean }) => [rank, stage, mean]) // => [[1, 'Offer', 14], [2, 'Demo', 4]]
  */
-export function bottleneck(deals: Iterable<Deal>, options: BottleneckOptions = {}): RankedStage[] {
+export function bottleneck<Rows extends Iterable<Deal>>(
+  deals: Rows,
+  options: BottleneckOptions = {},
+): RankedStage[] {
   const rows = stagesOf(deals, options, 'bottleneck', ['by', 'minVisits']);
   const { by = 'mean', minVisits = 5 } = options;
   oneOf(by, ['mean', 'median', 'total', 'dropOff'], 'by', 'bottleneck');
-  if (!(minVisits >= 0))
-    throw requires(
-      typeof minVisits === 'number' ? RangeError : TypeError,
-      'minVisits of 0 or more',
-      minVisits,
-      'bottleneck',
-    );
+  if (typeof minVisits !== 'number' || !(minVisits >= 0)) {
+    const kind = typeof minVisits === 'number' ? RangeError : TypeError;
+    throw requires(kind, 'minVisits of 0 or more', minVisits, 'bottleneck');
+  }
   const costOf = (row: StageRow) =>
     by !== 'dropOff' ? row[by] : row.movedOn.value === null ? null : 1 - row.movedOn.value;
   const cost = new Map(rows.map((row) => [row, row.ended < minVisits ? null : costOf(row)]));

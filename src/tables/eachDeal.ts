@@ -3,8 +3,8 @@ import type { Deal } from '../records/record.js';
 import { time } from '../time/instant.js';
 
 /**
- * Runs a function over each row that exists at an instant; an error is told with the row and the field that held what
- * was got, also one of the lists in it.
+ * Runs a function over each row that exists at an instant. Where it throws it runs again over that row, watched, so that
+ * the error can be told with the row and the field, also one of the lists in it; no time goes into that before.
  */
 export function eachDeal<Row extends object = Deal>(
   rows: Iterable<Row>,
@@ -34,22 +34,34 @@ export function eachDeal<Row extends object = Deal>(
         index++;
       }
   } catch (error) {
-    const { got } = error as { got?: unknown };
-    const place = row === got || row === undefined || row === null ? '' : (placeIn(row, got) ?? '');
-    throw inContext(error, who, `${table}[${index}]${place}`);
+    const reads: Reads = [];
+    if (typeof row === 'object' && row !== null) {
+      row = watched(row, '', reads);
+      try {
+        see();
+      } catch (again) {
+        const { got } = again as { got?: unknown };
+        // Whoever threw had read its value last.
+        const [place] = reads.findLast(([, value]) => Object.is(value, got)) ?? reads.at(-1) ?? [''];
+        throw inContext(error, who, `${table}[${index}]${place}`);
+      }
+    }
+    throw inContext(error, who, `${table}[${index}]`);
   }
 }
 
-/** Where a row holds a value: `.status`, `.stages[2].enteredAt`. */
-function placeIn(row: object, value: unknown): string | undefined {
-  for (const [field, own] of Object.entries(row)) {
-    if (Object.is(own, value)) return `.${field}`;
-    if (!Array.isArray(own)) continue;
-    for (const [i, each] of own.entries()) {
-      if (Object.is(each, value)) return `.${field}[${i}]`;
-      const within = typeof each === 'object' && each !== null ? placeIn(each, value) : undefined;
-      if (within !== undefined) return `.${field}[${i}]${within}`;
-    }
-  }
-  return undefined;
+type Reads = [place: string, value: unknown][];
+
+/** A stand-in for a value that remembers what is read from it and from the lists in it. */
+function watched<T extends object>(value: T, place: string, reads: Reads): T {
+  return new Proxy((Array.isArray(value) ? [] : {}) as T, {
+    get(_, field) {
+      const own: unknown = Reflect.get(value, field);
+      if (typeof field !== 'string' || typeof own === 'function' || field === 'length') return own;
+      const at = Array.isArray(value) ? `${place}[${field}]` : `${place}.${field}`;
+      reads.push([at, own]);
+      const within = Array.isArray(own) || (Array.isArray(value) && typeof own === 'object' && own !== null);
+      return within ? watched(own as object, at, reads) : own;
+    },
+  });
 }

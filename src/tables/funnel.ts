@@ -6,7 +6,7 @@ import type { Deal, Lead } from '../records/record.js';
 import { type Instant, time } from '../time/instant.js';
 import { eachDeal } from './eachDeal.js';
 import { checkOrder } from './stageDurations.js';
-import { ALWAYS, closingOf } from './visitsOf.js';
+import { ALWAYS, closingOf, listOf, nameOf } from './visitsOf.js';
 
 /** How a funnel is read. */
 export interface FunnelOptions extends ReadingOptions {
@@ -47,9 +47,11 @@ const TABLES = { deals: true, leads: true };
  * leads (`order: ['firstContactedAt', 'qualifiedAt', 'wonAt']`), created in `during`, as known at `asOf`. `next` is those
  * who reached the next step ÷ those who reached this one, `cumulative` those who reached this one ÷ all, with Wilson's
  * intervals; `pending` may still go on. Steps may be reached in any order of time, and who reached a later one reached
- * those before; with `skips: 'break'` a skipped step ends the way, with `backward: 'break'` also one reached too early.
+ * those before; with `skips: 'break'` a skipped step ends the way, with `backward: 'break'` besides also one that
+ * was reached too early.
  * Unit: ratio. Empty: 0 reached, null. Left out, and counted in `cumulative.excluded`: deals without stages
- * (`missingStages`), `missingCreatedAt`; visits without a date are not known (`missingEnteredAt`).
+ * (`missingStages`), `missingCreatedAt`; visits without a date are not known (`missingEnteredAt`,
+ * counted by visit).
  * Errors: no `order` for deals, or a step twice in it; an instant that is text; a status that is none.
  *
  * @example
@@ -64,11 +66,13 @@ const TABLES = { deals: true, leads: true };
  * const steps = funnel(leads, { order: ['firstContactedAt', 'qualifiedAt', 'wonAt'] });
  * steps.map(({ reached, next, pending }) => [reached, next?.value ?? null, pending]) // => [[3, 1 / 3, 1], [1, 1, 0], [1, null, 0]]
  */
-export function funnel(rows: FunnelRows, options: FunnelOptions = {}): FunnelStep[] {
+export function funnel<Rows extends FunnelRows>(rows: Rows, options: FunnelOptions = {}): FunnelStep[] {
   const { asOf, start, end, level } = asked(options, 'funnel', ['order', 'skips', 'backward']);
   const { skips = 'count', backward = 'count' } = options;
   oneOf(skips, ['count', 'break'], 'skips', 'funnel');
   oneOf(backward, ['count', 'break'], 'backward', 'funnel');
+  if (backward === 'break' && skips !== 'break')
+    throw requires(RangeError, "skips: 'break' for backward: 'break'", skips, 'funnel');
   const { table, all, order } = tableOf(rows, options.order);
   const stepOf = new Map(order.map((stage, i) => [stage, i]));
   const known = asOf ?? ALWAYS;
@@ -96,12 +100,16 @@ export function funnel(rows: FunnelRows, options: FunnelOptions = {}): FunnelSte
     if (Number.isNaN(created)) return leaveOut('missingCreatedAt');
     reached.step.length = reached.at.length = 0;
     if (table === 'leads') for (const field of order) reach(field, row[field as 'wonAt']);
-    else if (!row.stages?.length) return leaveOut('missingStages');
-    else
-      for (const { stage, enteredAt } of row.stages) {
+    else {
+      const stages = listOf(row.stages);
+      if (stages.length === 0) return leaveOut('missingStages');
+      for (const visit of stages) {
+        const stage = nameOf(visit);
+        const { enteredAt } = visit;
         if (enteredAt === null || enteredAt === undefined) leaveOut('missingEnteredAt');
         reach(stage, enteredAt);
       }
+    }
     (open ? pending : ended)[wayOf(reached, order.length)]!++;
   };
   eachDeal(all as Iterable<Deal & Lead>, known, 'funnel', visit, table);
@@ -162,5 +170,5 @@ function tableOf(rows: FunnelRows, given: readonly string[] | undefined) {
     order.length > 0 && order.every((step) => step === 'createdAt' || LEAD_STEPS.includes(step));
   if (table === 'leads' && !ofLeads)
     throw requires(RangeError, `order among createdAt, ${LEAD_STEPS.join(', ')}`, order.join(', '), 'funnel');
-  return { table: table ?? (ofLeads ? 'leads' : 'deals'), all, order };
+  return { table: table ?? (ofLeads && order.length > 0 ? 'leads' : 'deals'), all, order };
 }

@@ -40,7 +40,10 @@ export interface StageOptions extends ReadingOptions {
  * const deals = [{ id: 1, createdAt: day(1), closedAt: day(25), status: 'won', stages }] as const;
  * stageDurations(deals).map(({ stage, mean, share }) => [stage, mean, share?.toFixed(3)]) // => [['Demo', 4, '0.167'], ['Offer', 20, '0.833']]
  */
-export function stageDurations(deals: Iterable<Deal>, options: StageOptions = {}): StageRow[] {
+export function stageDurations<Rows extends Iterable<Deal>>(
+  deals: Rows,
+  options: StageOptions = {},
+): StageRow[] {
   return stagesOf(deals, options, 'stageDurations');
 }
 

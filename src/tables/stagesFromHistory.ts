@@ -1,13 +1,6 @@
 import { inContext, requires } from '../error.js';
-import type { Deal, Id, Optional, StageVisit } from '../records/record.js';
+import type { Deal, Optional, StageChange, StageVisit } from '../records/record.js';
 import { type Instant, time } from '../time/instant.js';
-
-/** One line of a change log: from this instant on the deal was in this stage. */
-export interface StageChange {
-  readonly dealId: Id;
-  readonly stage: string;
-  readonly at: Instant;
-}
 
 /** A deal with visits in place of those that it may have had. */
 export type WithStages<Row> = Omit<Row, 'stages'> & { readonly stages?: Optional<readonly StageVisit[]> };
@@ -30,13 +23,13 @@ export type WithStages<Row> = Omit<Row, 'stages'> & { readonly stages?: Optional
  * ];
  * stageDurations(stagesFromHistory(deals, history)).map(({ stage, mean }) => [stage, mean]) // => [['Demo', 5], ['Offer', 3]]
  */
-export function stagesFromHistory<Row extends Deal>(
+export function stagesFromHistory<Row extends Deal, Change extends StageChange>(
   deals: Iterable<Row>,
-  history: Iterable<StageChange>,
+  history: Iterable<Change>,
 ): WithStages<Row>[] {
   const visits = new Map<string, { stage: string; enteredAt: Instant; at: number }[]>();
-  let index = 0;
-  for (const change of history) {
+  const [all, changes] = [listed(deals, 'deals'), listed(history, 'history')];
+  for (const [index, change] of changes.entries()) {
     let field = 'at';
     try {
       const at = time(change.at);
@@ -52,13 +45,23 @@ export function stagesFromHistory<Row extends Deal>(
     } catch (error) {
       throw inContext(error, 'stagesFromHistory', `history[${index}].${field}`);
     }
-    index++;
   }
-  return [...deals].map((deal) => {
+  return all.map((deal) => {
     const own = visits.get(String(deal.id));
     if (own === undefined) return deal as WithStages<Row>;
     const before = (at: number) => (Number.isNaN(at) ? Number.NEGATIVE_INFINITY : at);
     const sorted = own.sort((a, b) => (before(a.at) === before(b.at) ? 0 : before(a.at) - before(b.at)));
     return { ...deal, stages: sorted.map(({ stage, enteredAt }) => ({ stage, enteredAt })) };
   });
+}
+
+/** The rows as a list, each of them a row. */
+function listed<Row>(rows: Iterable<Row>, name: string): Row[] {
+  if (typeof rows !== 'object' || rows === null || !(Symbol.iterator in rows))
+    throw requires(TypeError, `rows of ${name}`, rows, 'stagesFromHistory');
+  const list = [...rows];
+  const wrong = list.findIndex((row) => typeof row !== 'object' || row === null);
+  if (wrong !== -1)
+    throw requires(TypeError, `${name}[${wrong}] to be a row`, list[wrong], 'stagesFromHistory');
+  return list;
 }

@@ -1,6 +1,6 @@
 import { requires } from '../error.js';
 import { asked } from '../options.js';
-import type { Deal, Id } from '../records/record.js';
+import type { Deal } from '../records/record.js';
 import { quantile } from '../statistics/quantile.js';
 import { DAY, type Instant, time } from '../time/instant.js';
 import { compareIds } from '../totals/compareIds.js';
@@ -22,7 +22,7 @@ export interface StalledDeal<Row extends Deal = Deal> {
  * Stalled deals: open deals that are older than won deals ever get. Revive them, or close them.
  *
  * An open deal is stalled when it has been in its stage, at `asOf`, for longer than the p90 (type 7) of the visits of
- * won deals to that stage; a deal that is in no stage, when it has been open for longer than the p90 of won cycles.
+ * won deals to that stage; a deal that is in no stage, or nobody knows since when, when it has been open for longer than the p90 of won cycles.
  * The furthest over its limit first, ties by `id`. A stage that no won deal has visited says nothing: no limit.
  * Unit: days of 24 hours. Empty: no rows. Deals without the date that it takes are not in it. Errors: no `asOf`; an
  * instant that is text; a status other than open, won or lost. Source of stages: as `stageDurations` reads them.
@@ -50,7 +50,7 @@ export function stalledDeals<Row extends Deal>(
     if (live === undefined) won.set(stage, (live = sample.open()));
     live.add(length);
   };
-  const open: { deal: Row; id: Id; stage: string | null; age: number }[] = [];
+  const open: { deal: Row; stage: string | null; age: number }[] = [];
   const visits = noVisits();
   const { stage, entered, ended, fate } = visits;
   eachDeal(deals, known, 'stalledDeals', (deal) => {
@@ -60,8 +60,8 @@ export function stalledDeals<Row extends Deal>(
     const last = visits.count - 1;
     if (closed === Number.POSITIVE_INFINITY) {
       if (last >= 0 && fate[last] === OPEN)
-        open.push({ deal, id: deal.id, stage: stage[last]!, age: known - entered[last]! });
-      else if (!Number.isNaN(created)) open.push({ deal, id: deal.id, stage: null, age: known - created });
+        open.push({ deal, stage: stage[last]!, age: known - entered[last]! });
+      else if (!Number.isNaN(created)) open.push({ deal, stage: null, age: known - created });
     } else if (deal.status === 'won') {
       if (closed >= created) add(null, closed - created);
       for (let i = 0; i <= last; i++)
@@ -70,13 +70,12 @@ export function stalledDeals<Row extends Deal>(
   });
   const limits = new Map([...won].map(([stage, live]) => [stage, quantile(live.toJSON(), 0.9)!]));
   return open
-    .flatMap(({ deal, stage, age }) => {
-      const limit = limits.get(stage);
-      return limit === undefined || age <= limit
-        ? []
-        : [{ deal, stage, days: age / DAY, limit: limit / DAY }];
+    .flatMap((each) => {
+      const limit = limits.get(each.stage);
+      return limit === undefined || each.age <= limit ? [] : [{ ...each, limit }];
     })
-    .sort((a, b) => b.days - b.limit - (a.days - a.limit) || compareIds(a.deal.id, b.deal.id));
+    .sort((a, b) => b.age - b.limit - (a.age - a.limit) || compareIds(a.deal.id, b.deal.id))
+    .map(({ deal, stage, age, limit }) => ({ deal, stage, days: age / DAY, limit: limit / DAY }));
 }
 
 function onlyAsOf(options: unknown): { readonly asOf: Instant } {

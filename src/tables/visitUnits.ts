@@ -1,19 +1,24 @@
-import { MISSING_ENTERED_AT, OPEN, REASONS, type Visits } from './visitsOf.js';
+import { MISSING_ENTERED_AT, NEGATIVE, OPEN, REASONS, type Visits } from './visitsOf.js';
 
-/** Makes one visit of consecutive ones to a stage: from the first entry to the last end. */
+/**
+ * Makes one visit of consecutive ones to a stage: from the first entry to the latest end, open where the last one is.
+ * Those that were left before they were entered stay apart.
+ */
 export function mergeRepeats(visits: Visits): void {
-  const { stage, entered, ended, fate } = visits;
+  const { stage, ended, fate } = visits;
   let kept = 0;
+  let run = -1;
   for (let i = 0; i < visits.count; i++) {
-    const before = kept - 1;
-    if (kept > 0 && stage[before] === stage[i] && fate[before] !== MISSING_ENTERED_AT) {
-      ended[before] = ended[i]!;
-      fate[before] = fate[i]!;
-    } else {
-      move(visits, i, kept);
-      entered[kept] = entered[i]!;
-      kept++;
+    const apart = fate[i] === MISSING_ENTERED_AT || fate[i] === NEGATIVE;
+    if (!apart && run >= 0 && stage[run] === stage[i]) {
+      const closes = fate[i] === OPEN || REASONS[fate[i]!] !== undefined;
+      ended[run] = closes ? ended[i]! : Math.max(ended[run]!, ended[i]!);
+      fate[run] = fate[i]!;
+      continue;
     }
+    move(visits, i, kept);
+    if (!apart) run = kept;
+    kept++;
   }
   visits.count = kept;
 }

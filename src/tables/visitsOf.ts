@@ -51,21 +51,19 @@ export function closingOf(deal: Deal, known: number): number {
  * the end. What lies after `known` has not happened.
  */
 export function visitsOf(deal: Deal, known: number, visits: Visits): void {
-  const { stages } = deal;
   visits.count = 0;
   const closed = closingOf(deal, known);
-  if (stages === null || stages === undefined) return;
-  if (!Array.isArray(stages)) throw requires(TypeError, 'a list of visits', stages);
+  const stages = listOf(deal.stages);
   const { stage, entered, ended, fate } = visits;
   let n = 0;
   let sorted = true;
   for (let i = 0; i < stages.length; i++) {
-    const visit: StageVisit = stages[i];
-    if (typeof visit?.stage !== 'string') throw requires(TypeError, 'a stage as text', visit?.stage ?? visit);
+    const visit = stages[i]!;
+    const name = nameOf(visit);
     const at = time(visit.enteredAt);
     const left = time(visit.leftAt);
     if (at > known || at >= closed) continue;
-    stage[n] = visit.stage;
+    stage[n] = name;
     entered[n] = at;
     ended[n] = left > known ? Number.NaN : left;
     if (n > 0 && !(at >= entered[n - 1]!)) sorted = false;
@@ -94,6 +92,23 @@ export function visitsOf(deal: Deal, known: number, visits: Visits): void {
     next = at;
     last = false;
   }
+}
+
+const NO_VISITS: readonly StageVisit[] = [];
+
+/** A deal's visits as they are listed. */
+export function listOf(stages: Deal['stages']): readonly StageVisit[] {
+  if (stages === null || stages === undefined) return NO_VISITS;
+  if (!Array.isArray(stages)) throw requires(TypeError, 'a list of visits', stages);
+  return stages;
+}
+
+/** The stage that a visit is to. */
+export function nameOf(visit: StageVisit): string {
+  if (typeof visit !== 'object' || visit === null) throw requires(TypeError, 'a visit', visit);
+  const { stage } = visit;
+  if (typeof stage !== 'string') throw requires(TypeError, 'a stage as text', stage);
+  return stage;
 }
 
 /** By entry; those without an entry first, where they are in nobody's way. Few visits: each sinks to its place. */

@@ -6,6 +6,12 @@ export function checkOptions(who: string, options: object, names: readonly strin
     throw requires(TypeError, `an object with ${names.join(', ')}`, options, who);
   }
   for (const key of Object.keys(options)) {
-    if (!names.includes(key)) throw requires(TypeError, `no options but ${names.join(', ')}`, key, who);
+    if (!names.includes(key))
+      throw requires(
+        TypeError,
+        names.length === 0 ? 'no options' : `no options but ${names.join(', ')}`,
+        key,
+        who,
+      );
   }
 }

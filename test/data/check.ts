@@ -2,12 +2,18 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Comparison } from './comparison.js';
+import { crmConnectorSamples } from './crmConnectorSamples.js';
 import { crmSalesOpportunities } from './crmSalesOpportunities.js';
 import { Folder } from './folder.js';
+import { helpdeskEventLog } from './helpdeskEventLog.js';
+import { northwind } from './northwind.js';
 import { referenceStatistics } from './referenceStatistics.js';
 
 const sets = {
   'crm-sales-opportunities': crmSalesOpportunities,
+  'helpdesk-event-log': helpdeskEventLog,
+  northwind,
+  'crm-connector-samples': crmConnectorSamples,
   'reference-statistics': referenceStatistics,
 };
 
@@ -22,10 +28,14 @@ let compared = 0;
 let differing = 0;
 for (const [name, check] of Object.entries(sets)) {
   const comparison = new Comparison();
-  const ids = check(new Folder(join(root, name)), comparison);
+  const folder = new Folder(join(root, name));
+  const ids = check(folder, comparison);
+  const waiting = [...folder.values().keys()].filter((id) => !ids.has(id));
   compared += comparison.compared;
   differing += comparison.differences.length;
   console.log(`${name}: ${comparison.compared} figures of ${[...ids].join(', ')}`);
+  if (waiting.length > 0) console.log(`  not compared yet: ${waiting.join(', ')}`);
+  for (const note of comparison.notes) console.log(`  ${note}`);
   for (const difference of comparison.differences) console.error(`  differs: ${difference}`);
 }
 console.log(

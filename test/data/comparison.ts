@@ -1,7 +1,8 @@
-/** Collects figures beside their independently computed truth, and what does not agree. */
+/** Collects figures beside their independently computed truth, what does not agree, and what is worth a word. */
 export class Comparison {
   compared = 0;
   readonly differences: string[] = [];
+  readonly notes: string[] = [];
 
   /** Numbers agree within 1e-9 of their size; everything else, decimals as text among it, exactly. */
   same(what: string, ours: unknown, truth: unknown): void {
@@ -13,9 +14,14 @@ export class Comparison {
     if (!agrees) this.differences.push(`${what}: ${String(ours)}, should be ${String(truth)}`);
   }
 
-  /** Every figure of a record, by name; a name that only one side has is a difference. */
-  all(what: string, ours: Readonly<Record<string, unknown>>, truth: Readonly<Record<string, unknown>>): void {
-    for (const name of new Set([...Object.keys(ours), ...Object.keys(truth)]))
-      this.same(`${what}.${name}`, ours[name], truth[name]);
+  /** Every figure of records and lists within each other; a name that only one side has is a difference. */
+  all(what: string, ours: unknown, truth: unknown): void {
+    if (!isRecord(ours) || !isRecord(truth)) this.same(what, ours, truth);
+    else
+      for (const name of new Set([...Object.keys(ours), ...Object.keys(truth)]))
+        this.all(`${what}.${name}`, ours[name], truth[name]);
   }
 }
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;

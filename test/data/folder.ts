@@ -19,4 +19,15 @@ export class Folder {
   truth(): any {
     return JSON.parse(readFileSync(join(this.path, 'truth.json'), 'utf8'));
   }
+
+  /** What the truth holds, by id: the values of its KPIs, or the tables of one that has none. */
+  // biome-ignore lint/suspicious/noExplicitAny: each figure has its own shape
+  values(): Map<string, any> {
+    const { kpis, conventions: _conventions, tool: _tool, ...tables } = this.truth();
+    return new Map(
+      kpis === undefined
+        ? Object.entries(tables)
+        : kpis.map(({ id, value }: { id: string; value: unknown }) => [id, value]),
+    );
+  }
 }

@@ -1,14 +1,22 @@
 import { Decimal } from 'decimal.js';
-import { money, moneyMean, rate } from 'sales-effectiveness';
+import { money, moneyMean, rate, survival } from 'sales-effectiveness';
 import { meanOf } from '../../src/statistics/meanOf.js';
 import { quantile } from '../../src/statistics/quantile.js';
 import { sample } from '../../src/totals/sample.js';
 import type { Comparison } from './comparison.js';
 import type { Folder } from './folder.js';
+import { compareSurvival } from './survivalFigures.js';
 
-/** Small tables of statsmodels, numpy and exact fractions. */
+/** Small tables of R, statsmodels, numpy and exact fractions. */
 export function referenceStatistics(folder: Folder, comparison: Comparison): Set<string> {
   const truth = folder.truth();
+  for (const { name, time, event, result } of truth.kaplan_meier_small)
+    compareSurvival(
+      comparison,
+      `kaplan_meier_small.${name}`,
+      (limits) => survival({ durations: time, events: event }, { limits }),
+      result,
+    );
   for (const { successes, n, confidence, ...limits } of truth.wilson) {
     const { value, interval } = rate(successes, n, confidence);
     comparison.all(
@@ -45,5 +53,5 @@ export function referenceStatistics(folder: Folder, comparison: Comparison): Set
       { n, sum, ...rounded, cross: new Decimal(numerator!).times(count).toFixed() },
     );
   }
-  return new Set(['wilson', 'quantiles', 'exact_decimals']);
+  return new Set(['kaplan_meier_small', 'wilson', 'quantiles', 'exact_decimals']);
 }

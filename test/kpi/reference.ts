@@ -20,6 +20,15 @@ const Rounded = Decimal.clone({
 const ms = (instant: Instant): number | null =>
   instant === null || instant === undefined ? null : Number(instant);
 
+/** The last instant that is known, whether an instant is asked for, and a count of what is left out. */
+function asking({ during, asOf }: Asked) {
+  const now = ms(asOf) ?? Number.POSITIVE_INFINITY;
+  const isIn = (t: number) => t <= now && (!during || (t >= during.start && t < during.end));
+  const excluded: Record<string, number> = {};
+  const leaveOut = (reason: string) => void (excluded[reason] = (excluded[reason] ?? 0) + 1);
+  return { now, isIn, excluded, leaveOut };
+}
+
 /** The deals whose fact at `field` is known and lies in the period, and how many of those known lack the date. */
 function facts(deals: readonly Deal[], field: 'createdAt' | 'closedAt', statuses: string[], asked: Asked) {
   const asOf = ms(asked.asOf);
@@ -55,15 +64,39 @@ export function dealsLost(deals: readonly Deal[], asked: Asked) {
   return { value: rows.length, excluded };
 }
 
-export function winRate(deals: readonly Deal[], asked: Asked) {
-  const { rows, excluded } = facts(deals, 'closedAt', ['won', 'lost'], asked);
-  const numerator = rows.filter((deal) => deal.status === 'won').length;
-  return {
-    numerator,
-    denominator: rows.length,
-    value: rows.length ? numerator / rows.length : null,
-    excluded,
-  };
+export function winRate(
+  deals: readonly Deal[],
+  asked: Asked,
+  own: { basis?: 'period' | 'cohort'; within?: number; staleAfter?: number } = {},
+) {
+  const { basis = 'period', within, staleAfter = Number.POSITIVE_INFINITY } = own;
+  const { now, isIn, excluded, leaveOut } = asking(asked);
+  let [won, lost] = [0, 0];
+  for (const { status, createdAt, closedAt } of deals) {
+    const created = ms(createdAt);
+    const closed = status === 'open' ? Number.POSITIVE_INFINITY : ms(closedAt);
+    const isDecided = status !== 'open' && closed !== null && closed <= now;
+    if (created !== null && created > now) continue;
+    if (basis === 'period') {
+      if (closed === null) leaveOut('missingClosedAt');
+      else if (isDecided) {
+        if (isIn(closed)) status === 'won' ? won++ : lost++;
+      } else if (created === null) {
+        if (own.staleAfter !== undefined) leaveOut('missingCreatedAt');
+      } else if (now > created + staleAfter * DAY && isIn(created + staleAfter * DAY)) lost++;
+    } else if (created === null) leaveOut('missingCreatedAt');
+    else if (!isIn(created)) continue;
+    else if (closed === null) leaveOut('missingClosedAt');
+    else if (within !== undefined) {
+      if (created + within * DAY > now) leaveOut('tooRecent');
+      else if (status === 'won' && closed >= created && closed <= created + within * DAY) won++;
+      else lost++;
+    } else if (isDecided) status === 'won' ? won++ : lost++;
+    else if (now > created + staleAfter * DAY) lost++;
+    else leaveOut('pending');
+  }
+  const value = won + lost === 0 ? null : won / (won + lost);
+  return { numerator: won, denominator: won + lost, value, excluded };
 }
 
 /** Won amounts in the period, those that are missing left out. */
@@ -82,6 +115,25 @@ export const sum = (amounts: readonly Decimal[]) => amounts.reduce((a, b) => a.p
 export function revenueWon(deals: readonly Deal[], asked: Asked) {
   const { amounts, excluded } = wonAmounts(deals, asked);
   return { value: sum(amounts).toFixed(), count: amounts.length, excluded };
+}
+
+export function winRateByAmount(deals: readonly Deal[], asked: Asked) {
+  const { rows, excluded, leaveOut } = facts(deals, 'closedAt', ['won', 'lost'], asked);
+  const [won, decided]: [Decimal[], Decimal[]] = [[], []];
+  for (const { status, amount } of rows)
+    if (amount === null || amount === undefined) leaveOut('missingAmount');
+    else {
+      decided.push(exact(amount));
+      if (status === 'won') won.push(exact(amount));
+    }
+  const [numerator, denominator] = [sum(won), sum(decided)];
+  return {
+    value: denominator.isZero() ? null : numerator.div(denominator).toNumber(),
+    numerator: numerator.toFixed(),
+    denominator: denominator.toFixed(),
+    count: decided.length,
+    excluded,
+  };
 }
 
 export function averageDealValue(deals: readonly Deal[], asked: Asked, refunds: 'net' | 'exclude') {
@@ -257,4 +309,230 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 export function localDay(timeZone: string, instant: number): number {
   if (!formats.has(timeZone)) formats.set(timeZone, new Intl.DateTimeFormat('en-CA', { timeZone }));
   return Date.parse(formats.get(timeZone)!.format(instant)) / 864e5;
+}
+
+const daysFrom = (timeZone: string | undefined) => (from: number, to: number) =>
+  timeZone === undefined ? (to - from) / DAY : localDay(timeZone, to) - localDay(timeZone, from);
+
+/** Deal by deal: after how many days it was won or lost, or for how many it has been open at `asOf`. */
+export function outcomes(deals: readonly Deal[], asked: Asked, timeZone?: string) {
+  const { now, isIn, excluded, leaveOut } = asking(asked);
+  const days = daysFrom(timeZone);
+  const found: Record<'won' | 'lost' | 'open', number[]> = { won: [], lost: [], open: [] };
+  for (const { status, createdAt, closedAt } of deals) {
+    const created = ms(createdAt);
+    const closed = status === 'open' ? Number.POSITIVE_INFINITY : ms(closedAt);
+    if (created === null) leaveOut('missingCreatedAt');
+    else if (!isIn(created)) continue;
+    else if (closed === null) leaveOut('missingClosedAt');
+    else if (closed > now) found.open.push(days(created, now));
+    else if (days(created, closed) < 0) leaveOut('negativeDuration');
+    else found[status].push(days(created, closed));
+  }
+  return { ...found, excluded };
+}
+
+/** z of the levels that are asked for: qnorm((1 + level) / 2) of R. */
+const Z: Record<number, number> = {
+  0.5: 0.6744897501960817,
+  0.95: 1.959963984540054,
+  0.999: 3.2905267314918945,
+};
+const ascending = (values: readonly number[]) => [...new Set(values)].sort((a, b) => a - b);
+const howMany = (values: readonly number[], is: (value: number) => boolean) => values.filter(is).length;
+
+export interface Limits {
+  low: number | null;
+  high: number | null;
+}
+const UNKNOWN: Limits = { low: null, high: null };
+
+/** Kaplan & Meier 1958 at each time from the beginning: the product of the shares that went on. Limits: Greenwood 1926. */
+export function kaplanMeier(
+  events: readonly number[],
+  censored: readonly number[],
+  limits: 'log-log' | 'log' | 'plain',
+  level = 0.95,
+) {
+  const all = [...events, ...censored];
+  const times = ascending(all);
+  return times.map((days) => {
+    let [survival, greenwood] = [1, 0];
+    for (const t of times.filter((time) => time <= days)) {
+      const n = howMany(all, (x) => x >= t);
+      const d = howMany(events, (x) => x === t);
+      survival *= (n - d) / n;
+      if (d > 0) greenwood += d / (n * (n - d));
+    }
+    return {
+      days,
+      atRisk: howMany(all, (x) => x >= days),
+      events: howMany(events, (x) => x === days),
+      censored: howMany(censored, (x) => x === days),
+      survival,
+      ...limitsOf(survival, Z[level]! * Math.sqrt(greenwood), limits),
+    };
+  });
+}
+
+function limitsOf(s: number, spread: number, limits: 'log-log' | 'log' | 'plain'): Limits {
+  if (s === 0) return UNKNOWN;
+  if (limits === 'plain') return { low: Math.max(0, s - s * spread), high: Math.min(1, s + s * spread) };
+  if (limits === 'log') return { low: s * Math.exp(-spread), high: Math.min(1, s * Math.exp(spread)) };
+  if (s === 1) return UNKNOWN;
+  const wide = Math.exp(spread / -Math.log(s));
+  return { low: s ** wide, high: s ** (1 / wide) };
+}
+
+const TOLERANCE = 1.5e-8;
+
+/**
+ * The first time at which a curve is at or below 1 − p; where it is at 1 − p, the middle of the time for which it stays
+ * there, to the end of the data where it falls no more. A curve that rises again is taken at its highest below.
+ */
+export function survivalQuantile(times: readonly number[], heights: readonly (number | null)[], p: number) {
+  const below = (top: number) => {
+    const known = heights.filter((height): height is number => height !== null && height <= top);
+    if (known.length === 0) return null;
+    const height = Math.max(...known);
+    return { height, time: times[heights.indexOf(height)]! };
+  };
+  const first = below(1 - p + TOLERANCE);
+  if (first === null || first.height < 1 - p - TOLERANCE) return first?.time ?? null;
+  return (first.time + (below(1 - p - TOLERANCE)?.time ?? times.at(-1)!)) / 2;
+}
+
+export function timeToClose(
+  deals: readonly Deal[],
+  asked: Asked & { level?: number | undefined },
+  own: { timeZone?: string; limits?: 'log-log' | 'log' | 'plain' } = {},
+) {
+  const { won, lost, open, excluded } = outcomes(deals, asked, own.timeZone);
+  const curve = kaplanMeier([...won, ...lost], open, own.limits ?? 'log-log', asked.level);
+  const at = (of: (point: (typeof curve)[number]) => number | null, p: number) =>
+    survivalQuantile(
+      curve.map(({ days }) => days),
+      curve.map(of),
+      p,
+    );
+  return {
+    value: at(({ survival }) => survival, 0.5),
+    p90: at(({ survival }) => survival, 0.9),
+    low: at(({ low }) => low, 0.5),
+    high: at(({ high }) => high, 0.5),
+    count: won.length + lost.length + open.length,
+    excluded,
+    curve,
+  };
+}
+
+/**
+ * Aalen & Johansen 1978 at each time from the beginning: who had gone on until a time, times the share won at it.
+ * Standard error: Marubini & Valsecchi 1995, 10.2, its three sums as they stand; limits: Choudhury 2002.
+ */
+export function aalenJohansen(
+  won: readonly number[],
+  lost: readonly number[],
+  open: readonly number[],
+  level = 0.95,
+) {
+  const all = [...won, ...lost, ...open];
+  const steps: { t: number; n: number; d: number; any: number; before: number; won: number; lost: number }[] =
+    [];
+  let [survival, sumWon, sumLost] = [1, 0, 0];
+  return ascending(all).map((t) => {
+    const n = howMany(all, (x) => x >= t);
+    const d = howMany(won, (x) => x === t);
+    const any = d + howMany(lost, (x) => x === t);
+    const before = survival;
+    sumWon += (before * d) / n;
+    sumLost += (before * (any - d)) / n;
+    survival *= (n - any) / n;
+    steps.push({ t, n, d, any, before, won: sumWon, lost: sumLost });
+    let variance = 0;
+    for (const each of steps) {
+      const toCome = sumWon - each.won;
+      if (each.any < each.n) variance += (toCome ** 2 * each.any) / (each.n * (each.n - each.any));
+      variance += (each.before ** 2 * each.d * (each.n - each.d)) / each.n ** 3;
+      variance -= (2 * toCome * each.before * each.d) / each.n ** 2;
+    }
+    const wide = Math.exp((Z[level]! * Math.sqrt(Math.max(0, variance))) / (sumWon * -Math.log(sumWon)));
+    const isKnown = sumWon > 0 && sumWon < 1 - 1e-12;
+    const limits = isKnown ? { low: sumWon ** wide, high: sumWon ** (1 / wide) } : UNKNOWN;
+    return { days: t, won: sumWon, ...limits, lost: sumLost, open: survival };
+  });
+}
+
+export function timeToWin(
+  deals: readonly Deal[],
+  asked: Asked & { level?: number | undefined },
+  own: { timeZone?: string; within?: number } = {},
+) {
+  const { won, lost, open, excluded } = outcomes(deals, asked, own.timeZone);
+  const curve = aalenJohansen(won, lost, open, asked.level);
+  const end = curve.at(-1);
+  const dayOf = (share: number) =>
+    end && end.won > 0 ? curve.find((point) => point.won >= share * end.won - TOLERANCE)!.days : null;
+  const probability = (point: { won: number; low: number | null; high: number | null } | undefined) =>
+    point ? { value: point.won, low: point.low, high: point.high } : { value: null, ...UNKNOWN };
+  const at = (within: number) => {
+    if (end === undefined || (within > end.days && howMany(open, (x) => x === end.days) > 0))
+      return undefined;
+    return curve.findLast(({ days }) => days <= within) ?? { won: 0, ...UNKNOWN };
+  };
+  return {
+    value: dayOf(0.5),
+    p90: dayOf(0.9),
+    winProbability: probability(end),
+    wonWithin: own.within === undefined ? undefined : probability(at(own.within)),
+    count: won.length + lost.length + open.length,
+    excluded,
+    curve,
+  };
+}
+
+export function salesVelocity(deals: readonly Deal[], asked: Asked, timeZone?: string) {
+  const { now, isIn, excluded, leaveOut } = asking(asked);
+  let [opportunities, won, lost] = [0, 0, 0];
+  const amounts: Decimal[] = [];
+  const cycles: number[] = [];
+  for (const { status, createdAt, closedAt, amount } of deals) {
+    const created = ms(createdAt);
+    const closed = ms(closedAt);
+    if (created !== null && created > now) continue;
+    if (created === null) leaveOut('missingCreatedAt');
+    else if (isIn(created)) opportunities++;
+    if (status === 'open') continue;
+    if (closed === null) leaveOut('missingClosedAt');
+    else if (!isIn(closed)) continue;
+    else if (status === 'lost') lost++;
+    else {
+      won++;
+      if (amount === null || amount === undefined) leaveOut('missingAmount');
+      else amounts.push(exact(amount));
+      if (created === null) continue;
+      // In milliseconds, or whole local days: whole numbers, which add up exactly.
+      const length =
+        timeZone === undefined ? closed - created : localDay(timeZone, closed) - localDay(timeZone, created);
+      if (length < 0) leaveOut('negativeDuration');
+      else cycles.push(length);
+    }
+  }
+  const decided = won + lost;
+  const per = timeZone === undefined ? DAY : 1;
+  const total = sum(amounts);
+  const length = cycles.reduce((a, b) => a + b, 0);
+  const above = total.times(opportunities).times(won).times(cycles.length).times(per);
+  const below = new Exact(length).times(decided).times(amounts.length);
+  return {
+    value: below.isZero()
+      ? null
+      : above.div(below).toSignificantDigits(40, Decimal.ROUND_HALF_EVEN).toFixed(),
+    sum: total.toFixed(),
+    opportunities,
+    winRate: decided === 0 ? null : won / decided,
+    averageDealValue: amounts.length === 0 ? null : new Rounded(total).div(amounts.length).toFixed(),
+    cycle: cycles.length === 0 ? null : length / per / cycles.length,
+    excluded,
+  };
 }

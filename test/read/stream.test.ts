@@ -14,7 +14,10 @@ import {
   revenueWon,
   type Sale,
   salesCycle,
+  salesVelocity,
   stream,
+  timeToClose,
+  timeToWin,
   winRate,
 } from 'sales-effectiveness';
 import { describe, expect, test } from 'vitest';
@@ -184,7 +187,13 @@ const kpis: AnyKpi[] = [
   salesCycle.with({ days: 'calendar', timeZone: 'Europe/Paris' }),
   conversionRate.with({ basis: 'period' }),
   firstPurchaseValue.with({ sameDay: 'total', timeZone: 'Europe/Paris' }),
+  salesVelocity.with({ days: 'calendar', timeZone: 'Europe/Paris' }),
+  winRate.with({ basis: 'cohort' }),
+  winRate.with({ staleAfter: 1 / DAY }),
 ];
+/** Those that need to know as of when: their open deals have no end of their own. */
+const needsAsOf = ({ name, definition }: AnyKpi) =>
+  name === timeToClose.name || name === timeToWin.name || definition.options?.staleAfter !== undefined;
 
 /** For each table rows that are right, and fields of rows that are wrong. */
 const rowsFor: Record<string, { good: object[]; wrong: object[] }> = {
@@ -229,8 +238,10 @@ describe.each(kpis.map((each) => ({ name: each.name, each })))('stream of $name'
         ...dates.flatMap((field) => dateErrors.map((value) => ({ ...good[0], [field]: value }))),
       ];
       let thrown = 0;
-      for (const options of [{}, { asOf: 60 }, { during: { start: 0, end: 6 } }])
+      const needed = needsAsOf(kpi) ? { asOf: 90 } : {};
+      for (const asked of [{}, { asOf: 60 }, { during: { start: 0, end: 6 } }])
         for (const row of bad) {
+          const options = { ...needed, ...asked };
           const running = stream(kpi, options) as { add(...row: unknown[]): void } & Pick<
             ReturnType<typeof stream>,
             'totals' | 'reading'

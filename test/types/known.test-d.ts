@@ -1,3 +1,4 @@
+import type { Decimal } from 'decimal.js';
 import {
   compare,
   conversionRate,
@@ -8,17 +9,27 @@ import {
   kpi,
   type Lead,
   merge,
+  type OutcomePoint,
+  type Probability,
   type RateReading,
   rate,
   rowsOf,
   type Sale,
+  type SurvivalPoint,
   salesCycle,
+  salesVelocity,
   scorecard,
   stream,
+  type TimeToEventReading,
+  type TimeToOutcomeReading,
   type TotalsOf,
   type TrendPoint,
+  timeToClose,
+  timeToWin,
   trend,
+  type VelocityReading,
   winRate,
+  winRateByAmount,
 } from 'sales-effectiveness';
 import { describe, expectTypeOf, test } from 'vitest';
 
@@ -150,6 +161,127 @@ describe('conversionRate and firstPurchaseValue', () => {
     // @ts-expect-error leads are no sales
     firstPurchaseValue(leads);
     expectTypeOf(firstPurchaseValue.totals(sales)).toExtend<TotalsOf<object>>();
+  });
+});
+
+describe('timeToClose and timeToWin', () => {
+  const asOf = new Date();
+
+  test('have readings of their own, nothing to cast', () => {
+    const closing = timeToClose(deals, { asOf });
+    expectTypeOf(closing).toEqualTypeOf<TimeToEventReading>();
+    expectTypeOf(closing.unit).toEqualTypeOf<'days'>();
+    expectTypeOf(closing.value).toEqualTypeOf<number | null>();
+    expectTypeOf(closing.curve).toEqualTypeOf<readonly SurvivalPoint[]>();
+    expectTypeOf(closing.curve[0]!.survival).toEqualTypeOf<number>();
+    expectTypeOf(closing.curve[0]!.high).toEqualTypeOf<number | null>();
+    const winning = timeToWin(deals, { asOf, within: 90 });
+    expectTypeOf(winning).toEqualTypeOf<TimeToOutcomeReading>();
+    expectTypeOf(winning.curve).toEqualTypeOf<readonly OutcomePoint[]>();
+    expectTypeOf(winning.curve[0]!.won).toEqualTypeOf<number>();
+    expectTypeOf(winning.winProbability).toEqualTypeOf<Probability>();
+    expectTypeOf(winning.winProbability.value).toEqualTypeOf<number | null>();
+    expectTypeOf(winning.wonWithin).toEqualTypeOf<Probability | undefined>();
+    // @ts-expect-error only where within is given
+    winning.wonWithin.value;
+    // @ts-expect-error that of timeToWin
+    closing.winProbability;
+  });
+
+  test('have an interval that may have no upper end; that of salesCycle has one', () => {
+    expectTypeOf(timeToClose(deals, { asOf }).interval!.low).toEqualTypeOf<number>();
+    expectTypeOf(timeToClose(deals, { asOf }).interval!.high).toEqualTypeOf<number | null>();
+    expectTypeOf(timeToClose(deals, { asOf }).interval?.high).toEqualTypeOf<number | null | undefined>();
+    expectTypeOf(salesCycle(deals).interval!.high).toEqualTypeOf<number>();
+    expectTypeOf(compare(timeToClose(deals, { asOf }), timeToClose(deals, { asOf })).change).toEqualTypeOf<
+      number | null
+    >();
+    // @ts-expect-error it may be null
+    timeToClose(deals, { asOf }).interval!.high.toFixed();
+    salesCycle(deals).interval!.high.toFixed();
+  });
+
+  test('keep their readings in every verb', () => {
+    expectTypeOf(groupBy(own, 'region', timeToClose, { asOf }).get('north')?.curve).toEqualTypeOf<
+      readonly SurvivalPoint[] | undefined
+    >();
+    expectTypeOf(scorecard({ deals }, { timeToWin }, { asOf }).timeToWin.winProbability.low).toEqualTypeOf<
+      number | null
+    >();
+    const points = trend(deals, timeToWin, { every: 'month', timeZone: 'UTC', asOf: 'bucketEnd' });
+    expectTypeOf(points[0]!.reading.curve).toEqualTypeOf<readonly OutcomePoint[]>();
+    const running = stream(timeToClose, { asOf });
+    expectTypeOf(running.reading()).toEqualTypeOf<TimeToEventReading>();
+    expectTypeOf(running.totals().open.counts).toEqualTypeOf<readonly number[]>();
+    timeToWin.of(running.totals(), { within: 30 });
+  });
+
+  test('take their options', () => {
+    timeToClose(deals, { asOf, limits: 'log', days: 'calendar', timeZone: 'UTC' });
+    timeToClose.with({ limits: 'plain' });
+    timeToWin.with({ within: 90, days: 'elapsed' });
+    // @ts-expect-error a misspelt option
+    timeToClose(deals, { asOf, limit: 'log' });
+    // @ts-expect-error a misspelt value
+    timeToClose(deals, { asOf, limits: 'loglog' });
+    // @ts-expect-error an option of timeToWin
+    timeToClose.with({ within: 90 });
+    // @ts-expect-error an option of timeToClose
+    timeToWin(deals, { asOf, limits: 'log' });
+    // @ts-expect-error a number of days
+    timeToWin(deals, { asOf, within: '90' });
+    // @ts-expect-error a misspelt value
+    timeToWin.with({ days: 'calender' });
+    // @ts-expect-error options of a KPI go through with
+    groupBy(deals, 'source', timeToWin, { asOf, within: 90 });
+    // @ts-expect-error leads are no deals
+    timeToClose(leads, { asOf });
+  });
+});
+
+describe('winRate, winRateByAmount and salesVelocity', () => {
+  test('have readings of their own, nothing to cast', () => {
+    expectTypeOf(winRate(deals, { basis: 'cohort' }).pending).toEqualTypeOf<number | undefined>();
+    expectTypeOf(winRate(deals).numerator).toEqualTypeOf<number>();
+    expectTypeOf(winRateByAmount(deals)).toEqualTypeOf<RateReading<Decimal>>();
+    expectTypeOf(winRateByAmount(deals).numerator).toEqualTypeOf<Decimal>();
+    expectTypeOf(winRateByAmount(deals).denominator).toEqualTypeOf<Decimal>();
+    expectTypeOf(winRateByAmount(deals).value).toEqualTypeOf<number | null>();
+    expectTypeOf(winRateByAmount.totals(deals).decided.sum).toEqualTypeOf<string>();
+    const velocity = salesVelocity(deals);
+    expectTypeOf(velocity).toEqualTypeOf<VelocityReading>();
+    expectTypeOf(velocity.value).toEqualTypeOf<Decimal | null>();
+    expectTypeOf(velocity.averageDealValue).toEqualTypeOf<Decimal | null>();
+    expectTypeOf(velocity.opportunities).toEqualTypeOf<number>();
+    expectTypeOf(velocity.winRate).toEqualTypeOf<number | null>();
+    expectTypeOf(velocity.cycle).toEqualTypeOf<number | null>();
+    expectTypeOf(groupBy(own, 'region', salesVelocity).get('south')?.cycle).toEqualTypeOf<
+      number | null | undefined
+    >();
+  });
+
+  test('take their options', () => {
+    winRate(deals, { basis: 'cohort', within: 90, asOf: 0 });
+    winRate.with({ staleAfter: 180 });
+    salesVelocity(deals, { days: 'calendar', timeZone: 'UTC' });
+    // @ts-expect-error there is no such basis
+    winRate(deals, { basis: 'leads' });
+    // @ts-expect-error a misspelt option
+    winRate(deals, { stalAfter: 180, asOf: 0 });
+    // @ts-expect-error a misspelt option
+    winRate.with({ staleafter: 180 });
+    // @ts-expect-error a number of days
+    winRate.with({ staleAfter: '180' });
+    // @ts-expect-error it has no options of its own
+    winRateByAmount(deals, { basis: 'cohort' });
+    // @ts-expect-error it has no options of its own
+    winRateByAmount.with({ within: 90 });
+    // @ts-expect-error a misspelt value
+    salesVelocity(deals, { days: 'working' });
+    // @ts-expect-error totals of another KPI
+    merge(winRateByAmount, winRate.totals(deals));
+    // @ts-expect-error a row without status
+    salesVelocity([{ id: 1, createdAt: 0 }]);
   });
 });
 
