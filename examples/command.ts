@@ -1,8 +1,9 @@
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ParseOptions } from 'sales-effectiveness/records';
-import { exampleDeals } from './exampleDeals.js';
+import { EXAMPLE_AS_OF, exampleDeals } from './exampleDeals.js';
 import { type DealColumns, OPTION_OF, Problem, readDeals } from './readDeals.js';
+import { type HistoryOptions, readHistory } from './readHistory.js';
 import { linesOf, measure, type Report } from './report.js';
 
 const USAGE = `Usage: npm run demo                        a report on a thousand example deals
@@ -20,6 +21,21 @@ What the texts mean:
   --dates FORMAT             date-fns tokens such as M/d/yyyy, or several with
                              commas between; repeat it for a format that has a
                              comma itself (optional: ISO 8601 otherwise)
+
+Open deals and their stages:
+  --as-of DATE               open deals are measured until the end of that day
+                             in the zone (to its start where no date has a time,
+                             so that days are whole), 2026-07-01; no fact of
+                             the file may be later (optional: the latest date
+                             of a creation, a closing or a change of stage)
+  --history FILE             a CSV file of stage changes, a row for each, for
+                             the bottleneck and stalled deals; a row that only
+                             repeats the stage is no change (optional)
+  --history-deal COLUMN --history-stage COLUMN --history-at COLUMN
+                             its columns: the id of the deal, the stage and the
+                             time from which the deal was in it (optional:
+                             deal_id, stage, changed_at)
+  --history-dates FORMAT     of its times (optional: as --dates)
 
   --json                     the report as JSON
   --help                     this text`;
@@ -43,6 +59,12 @@ const OPTIONS = {
   open: texts,
   'time-zone': text,
   dates: texts,
+  'as-of': text,
+  history: text,
+  'history-deal': text,
+  'history-stage': text,
+  'history-at': text,
+  'history-dates': texts,
   json: switched,
   help: switched,
 };
@@ -76,7 +98,11 @@ export async function demo(args: readonly string[]): Promise<string> {
     if (option !== undefined)
       throw new Problem(`--${option} needs a file: npm run demo -- FILE.csv --${option} …`);
     return print(
-      measure(exampleDeals(), { title: 'Sales effectiveness: example data', timeZone: 'UTC' }),
+      measure(exampleDeals(), {
+        title: 'Sales effectiveness: example data',
+        timeZone: 'UTC',
+        asOf: EXAMPLE_AS_OF,
+      }),
       json,
     );
   }
@@ -84,16 +110,24 @@ export async function demo(args: readonly string[]): Promise<string> {
   const missing = REQUIRED.filter((option) => given[option] === undefined);
   if (missing.length > 0)
     throw new Problem(`missing ${list(missing)}. A file needs ${list(REQUIRED)}: --help explains them`);
-  // npm runs the script in the folder of the package: the file is meant from where its user stands.
-  const path = resolve(process.env.INIT_CWD ?? '.', file);
+  const columnOfNone = Object.keys(given).find((option) => option.startsWith('history-'));
+  if (columnOfNone !== undefined && given.history === undefined)
+    throw new Problem(`--${columnOfNone} needs a history: --history FILE`);
+  const path = pathOf(file);
   const options = optionsOf(given);
   const { deals, rejects, lines } = await readDeals(path, options);
+  const { history, deals: staged } =
+    given.history === undefined
+      ? { history: undefined, deals }
+      : await readHistory(pathOf(given.history), deals, historyOptionsOf(given));
   return inFile(lines, () =>
     print(
-      measure(deals, {
+      measure(staged, {
         title: `Sales effectiveness: ${basename(path)}`,
         timeZone: options.timeZone,
+        asOf: given['as-of'],
         rejects,
+        history,
         bySource: given.source !== undefined,
         byCustomer: given.customer !== undefined,
       }),
@@ -101,6 +135,9 @@ export async function demo(args: readonly string[]): Promise<string> {
     ),
   );
 }
+
+/** npm runs the script in the folder of the package: a file is meant from where its user stands. */
+const pathOf = (file: string) => resolve(process.env.INIT_CWD ?? '.', file);
 
 const list = (options: readonly string[]) => options.map((option) => `--${option}`).join(', ');
 
@@ -121,6 +158,18 @@ function optionsOf(given: Given): ParseOptions<'deals'> {
       lost: textsOf('lost', given.lost),
       open: textsOf('open', given.open),
     },
+  };
+}
+
+function historyOptionsOf(given: Given): HistoryOptions {
+  return {
+    columns: {
+      dealId: given['history-deal'] ?? 'deal_id',
+      stage: given['history-stage'] ?? 'stage',
+      at: given['history-at'] ?? 'changed_at',
+    },
+    dates: (given['history-dates'] ?? given.dates)?.flatMap(formatsOf),
+    timeZone: given['time-zone']!,
   };
 }
 

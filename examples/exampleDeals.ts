@@ -27,8 +27,6 @@ const STAGES = [
 type Stage = (typeof STAGES)[number];
 /** The share of deals that need another demo after the offer, and then another offer. */
 const GOES_BACK = 0.12;
-/** Open deals are slower than usual: some wait for an answer that does not come. */
-const SLOWER = 1.6;
 
 /**
  * A thousand deals of six reps, as a CRM might export them on 2026-07-01: closings of 18 months and what is open.
@@ -85,9 +83,10 @@ function visitsUntil(
   const whole = [qualify, demo, offer, ...again, negotiation];
   const path = status === 'lost' ? whole.slice(0, whole.lastIndexOf(last) + 1) : whole;
   const days = path.map((stage) => stage.days * Math.exp(0.5 * normal(random)));
-  // Whoever is won or lost has passed all of the path by then, however short the cycle was.
   const all = days.reduce((sum, each) => sum + each);
-  const pace = status === 'open' ? SLOWER * DAY : (end - createdAt) / all;
+  // A decided deal has passed its whole path by then, however short its cycle was; an open one has not.
+  const passed = (end - createdAt) / all;
+  const pace = status === 'open' ? Math.max(1.2 * DAY, (1 + random()) * passed) : passed;
   let enteredAt = createdAt;
   return path.flatMap(({ name }, i) => {
     const visit = { stage: name, enteredAt: enteredAt - (enteredAt % 60_000) };

@@ -7,12 +7,33 @@ export function section(title: string, lines: readonly string[]): string[] {
   return ['', title, '-'.repeat(title.length), ...lines];
 }
 
+/** Sentences as indented lines; only a word that is longer than a line is cut. */
+export function sentences(...texts: readonly string[]): string[] {
+  const lines: string[] = [];
+  let line = ' ';
+  for (const word of texts.join(' ').split(' ')) {
+    if (line !== ' ' && line.length + 1 + word.length > WIDTH) {
+      lines.push(line);
+      line = ' ';
+    }
+    line += ` ${clip(word, WIDTH - 2)}`;
+  }
+  return [...lines, line];
+}
+
+/** `1 row`, `1,000 rows`. */
+export const counted = (count: number, one: string, more = `${one}s`) =>
+  `${whole(count)} ${count === 1 ? one : more}`;
+
 /** Value, lower and upper limit of a reading as cells. */
-export function limits({ value, interval }: Reading, write: (value: number) => string): [string, string, string] {
+export function limits(
+  { value, interval }: Reading,
+  write: (value: number) => string,
+): [string, string, string] {
   return [
     value === null ? '–' : write(Number(value)),
     interval === null ? '–' : write(interval.low),
-    interval === null || interval.high === null ? '–' : write(interval.high),
+    interval === null ? '–' : interval.high === null ? 'or more' : write(interval.high),
   ];
 }
 
@@ -22,13 +43,22 @@ export function decimals(value: number, digits: number): string {
   return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
+/** A number of days in a sentence: `1 day`, `20.5 days`. */
+export function days(value: number): string {
+  const text = value.toLocaleString('en-US', { maximumFractionDigits: 2 });
+  return `${text} ${text === '1' ? 'day' : 'days'}`;
+}
+
 /** An amount as exact as the largest one beside it leaves room for. */
 export function amount(value: number, largest: number): string {
   if (largest < 1e7) return decimals(value, largest < 1000 ? 2 : 0);
   return value.toLocaleString('en-US', { notation: 'compact', maximumSignificantDigits: 4 });
 }
 
-/** Aligned lines: the first column and a last one without a name to the left, the others to the right. */
+/** Columns of text, the first one aside: one without a name, and the stage of a deal. */
+const LEFT = [' ', 'stage'];
+
+/** Aligned lines: the first column, and texts in others, to the left, numbers to the right. */
 export function columns(names: readonly string[], lines: readonly (readonly string[])[]): string[] {
   const widths = names.map((name, i) => Math.max(name.length, ...lines.map((line) => line[i]!.length)));
   const others = widths.slice(1).reduce((sum, width) => sum + 2 + width, 2);
@@ -36,7 +66,7 @@ export function columns(names: readonly string[], lines: readonly (readonly stri
   return [names, ...lines].map((line) =>
     line
       .reduce((text, cell, i) => {
-        const left = i === 0 || names[i] === ' ';
+        const left = i === 0 || LEFT.includes(names[i]!);
         const fitting = i === 0 ? clip(cell, widths[0]!) : cell;
         return `${text}  ${left ? fitting.padEnd(widths[i]!) : fitting.padStart(widths[i]!)}`;
       }, '')
@@ -44,4 +74,5 @@ export function columns(names: readonly string[], lines: readonly (readonly stri
   );
 }
 
-export const clip = (text: string, width: number) => (text.length > width ? `${text.slice(0, width - 1)}…` : text);
+export const clip = (text: string, width: number) =>
+  text.length > width ? `${text.slice(0, width - 1)}…` : text;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import Papa from 'papaparse';
 import type { Deal } from 'sales-effectiveness';
-import { type ParseOptions, parseRecords } from 'sales-effectiveness/records';
+import { type ParseOptions, parseRecords, type Reject } from 'sales-effectiveness/records';
 import type { RejectedRow } from './report.js';
 
 /** Something that whoever runs the demo can put right: its message is all that they need to see. */
@@ -16,7 +16,8 @@ export interface DealFile {
   readonly lines: readonly number[];
 }
 
-interface Row {
+/** A row of a CSV file, by the names in its header. */
+export interface Row {
   readonly line: number;
   readonly cells: Readonly<Record<string, string>>;
 }
@@ -35,7 +36,7 @@ export async function readDeals(path: string, options: ParseOptions<'deals'>): P
 /** The deals of a CSV text: {@link readDeals} without the file. */
 export function parseDeals(text: string, options: ParseOptions<'deals'>): DealFile {
   const rows = parseCsv(text);
-  checkColumns(rows, options.columns);
+  checkColumns(rows, options.columns, OPTION_OF);
   checkStatuses(rows, options);
   const parsed = parseRecords(
     'deals',
@@ -43,14 +44,10 @@ export function parseDeals(text: string, options: ParseOptions<'deals'>): DealFi
     options,
   );
 
-  const unreadable = parsed.rejects.filter(
-    ({ field, value }) => field !== 'status' && String(value ?? '').trim() !== '',
+  refuseUnreadable(
+    rows,
+    parsed.rejects.filter(({ field }) => field !== 'status'),
   );
-  if (unreadable.length > 0) {
-    const [{ index, message }] = unreadable as [(typeof unreadable)[number]];
-    const more = unreadable.length === 1 ? '' : ` (and ${unreadable.length - 1} more rows like it)`;
-    throw new Problem(`line ${rows[index]!.line}: ${message}${more}`);
-  }
   const rejected = new Set(parsed.rejects.map(({ index }) => index));
   const lines = rows.filter((_, index) => !rejected.has(index)).map(({ line }) => line);
   checkIds(parsed.rows, lines);
@@ -67,8 +64,16 @@ export function parseDeals(text: string, options: ParseOptions<'deals'>): DealFi
   return { deals: parsed.rows, rejects, lines };
 }
 
+/** Text that is there and cannot be read is a problem, a cell that is blank is a reject. */
+export function refuseUnreadable(rows: readonly Row[], rejects: readonly Reject[]): void {
+  const [first, ...others] = rejects.filter(({ value }) => String(value ?? '').trim() !== '');
+  if (first === undefined) return;
+  const more = others.length === 0 ? '' : ` (and ${others.length} more rows like it)`;
+  throw new Problem(`line ${rows[first.index]!.line}: ${first.message}${more}`);
+}
+
 /** UTF-8 text, with or without a byte order mark. */
-async function readText(path: string): Promise<string> {
+export async function readText(path: string): Promise<string> {
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
     const what = { ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'it may not be read' };
     throw new Problem(`cannot read ${path}: ${what[error.code as keyof typeof what] ?? error.message}`);
@@ -79,7 +84,7 @@ async function readText(path: string): Promise<string> {
   throw new Problem(`${path} is no text in UTF-8: export it as CSV UTF-8`);
 }
 
-function parseCsv(csv: string): Row[] {
+export function parseCsv(csv: string): Row[] {
   if (csv.trim() === '') throw new Problem('the file is empty');
   // papaparse takes the first line for the header, also where it is blank.
   const [blank] = /^\uFEFF?(?:[^\S\r\n]*(?:\r\n|\n|\r))*/.exec(csv)!;
@@ -135,11 +140,17 @@ export const OPTION_OF = {
   ownerId: 'owner',
 } as const;
 
-function checkColumns(rows: readonly Row[], columns: DealColumns): void {
+/** Each field has a column of the file, and none shares it; `optionOf` has the option that names it. */
+export function checkColumns(
+  rows: readonly Row[],
+  columns: Readonly<Record<string, string | undefined>>,
+  optionOf: Readonly<Record<string, string>>,
+): void {
   const known = Object.keys(rows[0]!.cells);
   const used = new Map<string, string>();
   for (const [field, column] of Object.entries(columns)) {
-    const option = `--${OPTION_OF[field as keyof typeof OPTION_OF]}`;
+    const option = `--${optionOf[field]}`;
+    if (column === undefined) continue;
     if (!known.includes(column))
       throw new Problem(`${option} names no column of the file: '${column}'. There are ${known.join(', ')}`);
     const other = used.get(column);

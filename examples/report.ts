@@ -13,6 +13,17 @@ import {
   trend,
   winRate,
 } from 'sales-effectiveness';
+import { type AsOf, asOfDay } from './asOf.js';
+import { amount, clip, columns, counted, decimals, limits, section, WIDTH, whole } from './layout.js';
+import {
+  bottleneckLines,
+  cycleLines,
+  measurePipeline,
+  type Pipeline,
+  stalledLines,
+  stalledTitle,
+} from './pipeline.js';
+import type { HistoryFile } from './readHistory.js';
 
 /** A row that is no deal, and why. */
 export interface RejectedRow {
@@ -32,10 +43,19 @@ export interface Group {
   readonly averageDealValue: MoneyReading;
 }
 
+/** The rows that are in none of the numbers, with the number of each reason. */
+export interface Rejects {
+  readonly count: number;
+  readonly reasons: readonly { readonly reason: string; readonly count: number }[];
+  readonly rows: readonly RejectedRow[];
+}
+
 /** Everything that the report says, as plain data: `JSON.stringify` writes it, exact amounts as text. */
-export interface Report {
+export interface Report extends Pipeline {
   readonly title: string;
   readonly timeZone: string;
+  /** Until when open deals are measured; null without deals. */
+  readonly asOf: AsOf | null;
   readonly deals: Readonly<Record<'won' | 'lost' | 'open', number>>;
   readonly salesCycle: DurationReading;
   /** The same cycles with the median and the p90 as the value, for their intervals. */
@@ -47,12 +67,17 @@ export interface Report {
   readonly reps: readonly Group[];
   readonly sources?: readonly Group[];
   readonly customers?: readonly Group[];
-  /** How many deals each number leaves out, by reason. */
-  readonly excluded: Readonly<Record<'salesCycle' | 'winRate' | 'averageDealValue', Excluded>>;
-  readonly rejects: {
-    readonly count: number;
-    readonly reasons: readonly { readonly reason: string; readonly count: number }[];
-    readonly rows: readonly RejectedRow[];
+  /** How many deals each number leaves out, by reason; the time to win those of the time to close. */
+  readonly excluded: Readonly<
+    Record<'salesCycle' | 'timeToClose' | 'winRate' | 'averageDealValue', Excluded>
+  >;
+  readonly rejects: Rejects;
+  /** What became of the stage changes in a history of one's own. */
+  readonly history?: {
+    readonly changes: number;
+    /** How many of them are of deals that the report does not have. */
+    readonly ofOtherDeals: number;
+    readonly rejects: Rejects;
   };
 }
 
@@ -60,14 +85,18 @@ export interface ReportOptions {
   readonly title: string;
   /** The zone whose calendar counts the days and cuts the months. */
   readonly timeZone: string;
+  /** The date until whose end open deals are measured; the latest one of the deals when not given. */
+  readonly asOf?: string | undefined;
   readonly rejects?: readonly RejectedRow[];
   readonly bySource?: boolean;
   readonly byCustomer?: boolean;
+  /** The history of which the stages of the deals were made. */
+  readonly history?: HistoryFile | undefined;
 }
 
-/** Measures deals: all numbers in one pass, the months in another, and one for each way to group them. */
+/** Measures deals: the key numbers in one pass, then the months, the pipeline, and each way to group them. */
 export function measure(deals: readonly Deal[], options: ReportOptions): Report {
-  const { title, timeZone, rejects = [], bySource = false, byCustomer = false } = options;
+  const { title, timeZone, rejects = [], bySource = false, byCustomer = false, history } = options;
   // Calendar days, since a CRM's closing is most often a date without a time.
   const inDays = { days: 'calendar', timeZone } as const;
   const cycle = salesCycle.with(inDays);
@@ -82,26 +111,38 @@ export function measure(deals: readonly Deal[], options: ReportOptions): Report 
     },
   );
   const months = trend(deals, cycle, { every: 'month', timeZone });
+  const asOf = asOfDay(deals, timeZone, options.asOf);
+  const pipeline = measurePipeline(deals, timeZone, asOf);
   const statuses = groupBy(deals, 'status', dealsOpened);
   return {
     title,
     timeZone,
+    asOf,
     deals: {
       won: statuses.get('won')?.value ?? 0,
       lost: statuses.get('lost')?.value ?? 0,
       open: statuses.get('open')?.value ?? 0,
     },
     ...card,
+    ...pipeline,
     trend: months.map(({ period, reading }) => ({ month: period.name, salesCycle: reading })),
     reps: groups(deals, 'ownerId'),
     ...(bySource ? { sources: groups(deals, 'source') } : {}),
     ...(byCustomer ? { customers: groups(deals, 'customerId') } : {}),
     excluded: {
       salesCycle: card.salesCycle.excluded,
+      timeToClose: pipeline.timeToClose.excluded,
       winRate: card.winRate.excluded,
       averageDealValue: card.averageDealValue.excluded,
     },
-    rejects: { count: rejects.length, reasons: reasonsOf(rejects), rows: rejects },
+    rejects: rejectsOf(rejects),
+    ...(history && {
+      history: {
+        changes: history.changes.length,
+        ofOtherDeals: history.ofOtherDeals,
+        rejects: rejectsOf(history.rejects),
+      },
+    }),
   };
 }
 
@@ -113,11 +154,12 @@ function groups(deals: readonly Deal[], key: 'ownerId' | 'source' | 'customerId'
     .sort((a, b) => (b.winRate.value ?? -1) - (a.winRate.value ?? -1) || b.winRate.count - a.winRate.count);
 }
 
-/** The reasons for rejects, the most frequent first. */
-function reasonsOf(rejects: readonly RejectedRow[]): { reason: string; count: number }[] {
+/** Rejects with their reasons, the most frequent first. */
+function rejectsOf(rows: readonly RejectedRow[]): Rejects {
   const counts = new Map<string, number>();
-  for (const { reason } of rejects) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  return [...counts].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count);
+  for (const { reason } of rows) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  const reasons = [...counts].map(([reason, count]) => ({ reason, count }));
+  return { count: rows.length, reasons: reasons.sort((a, b) => b.count - a.count), rows };
 }
 
 const BAR = 28;
@@ -135,10 +177,14 @@ export function linesOf(report: Report): string[] {
     `${whole(total)} deals: ${whole(won)} won, ${whole(lost)} lost, ${whole(open)} open. ${
       report.rejects.count === 0
         ? 'No row was rejected.'
-        : `${rows(report.rejects.count)} rejected: see below.`
+        : `${counted(report.rejects.count, 'row')} rejected: see below.`
     }`,
     `Days and months of ${report.timeZone}; from, to: 95% interval.`,
+    ...asOfLine(report),
     ...section('Key numbers', keyNumbers(report)),
+    ...section('The honest cycle (lost and open deals in view)', cycleLines(report)),
+    ...section('The bottleneck (time in stage, in days)', bottleneckLines(report)),
+    ...section(stalledTitle(report), stalledLines(report)),
     ...section('Sales cycle by month of closing (won deals, mean in days)', months(report)),
     ...Object.entries({ rep: report.reps, source: report.sources, customer: report.customers }).flatMap(
       ([name, each]) =>
@@ -148,6 +194,12 @@ export function linesOf(report: Report): string[] {
     ),
     ...section('Left out, and why', leftOut(report)),
   ];
+}
+
+function asOfLine({ asOf }: Report): string[] {
+  if (asOf === null) return [];
+  const which = asOf.given ? '' : ', the latest date in the data';
+  return [`Open deals are measured as of ${asOf.date}${which}.`];
 }
 
 function keyNumbers(report: Report): string[] {
@@ -216,9 +268,16 @@ const REASONS: Readonly<Record<string, string>> = {
   negativeDuration: 'with a closing before the creation',
 };
 
-function leftOut({ excluded, rejects, deals }: Report): string[] {
+const REASONS_OF_VISITS: Readonly<Record<string, string>> = {
+  missingClosedAt: 'to the end of a deal without a closing date',
+  missingEnteredAt: 'without a date',
+  negativeDuration: 'with an end before the beginning',
+};
+
+function leftOut({ excluded, rejects, deals, bottleneck, history }: Report): string[] {
   const kpis = [
     ['sales cycle', 'won', excluded.salesCycle],
+    ['time to close/win', 'won or lost', excluded.timeToClose],
     ['win rate', 'won or lost', excluded.winRate],
     ['average deal', 'won', excluded.averageDealValue],
   ] as const;
@@ -229,16 +288,36 @@ function leftOut({ excluded, rejects, deals }: Report): string[] {
       `${status} ${count === 1 ? 'deal' : 'deals'} ${REASONS[reason] ?? reason}`,
     ]),
   );
+  for (const [reason, count] of Object.entries(bottleneck.excluded))
+    lines.push([
+      'time in stage',
+      whole(count),
+      `${count === 1 ? 'visit' : 'visits'} ${REASONS_OF_VISITS[reason] ?? reason}`,
+    ]);
+  if (history && history.ofOtherDeals > 0)
+    lines.push(['time in stage', whole(history.ofOtherDeals), 'stage changes of deals that are not here']);
   if (deals.open > 0)
-    lines.push(['all', whole(deals.open), `open ${deals.open === 1 ? 'deal' : 'deals'}: not decided yet`]);
-  if (lines.length === 0 && rejects.count === 0) return ['  nothing: every row is in the numbers'];
+    lines.push([
+      'key numbers',
+      whole(deals.open),
+      `open ${deals.open === 1 ? 'deal' : 'deals'}: not decided yet`,
+    ]);
+  const parts = [
+    lines.length === 0 ? [] : columns(['left out of', 'count', ' '], lines),
+    rejectLines(rejects, 'row'),
+    history === undefined ? [] : rejectLines(history.rejects, 'row of the history', 'rows of the history'),
+  ].filter((part) => part.length > 0);
+  if (parts.length === 0) return ['  nothing: every row is in the numbers'];
+  return parts.flatMap((part, i) => (i === 0 ? part : ['', ...part]));
+}
+
+function rejectLines({ count, reasons, rows }: Rejects, one: string, more?: string): string[] {
+  if (count === 0) return [];
   return [
-    ...(lines.length === 0 ? [] : columns(['left out of', 'deals', ' '], lines)),
-    ...(lines.length === 0 || rejects.count === 0 ? [] : ['']),
-    ...(rejects.count === 0 ? [] : [`  ${rows(rejects.count)} rejected, in none of the numbers:`]),
-    ...rejects.reasons.flatMap(({ reason, count }) => [
+    `  ${counted(count, one, more)} rejected, in none of the numbers:`,
+    ...reasons.flatMap(({ reason, count }) => [
       `  ${whole(count).padStart(6)}  ${clip(reason, WIDTH - 10)}`,
-      `          ${where(rejects.rows.filter((row) => row.reason === reason))}`,
+      `          ${where(rows.filter((row) => row.reason === reason))}`,
     ]),
   ];
 }
@@ -256,6 +335,3 @@ function where(rejects: readonly RejectedRow[]): string {
   const more = rejects.filter(({ line }) => line > shown.at(-1)![1]).length;
   return `${rejects.length === 1 ? 'line' : 'lines'} ${texts.join(', ')}${more === 0 ? '' : ` and ${whole(more)} more`}`;
 }
-
-const rows = (count: number) => `${whole(count)} ${count === 1 ? 'row' : 'rows'}`;
-

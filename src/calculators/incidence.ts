@@ -7,7 +7,14 @@ import { normalQuantile } from '../statistics/normalQuantile.js';
 import { type Sample, sizeOf } from '../statistics/sample.js';
 import { TOLERANCE } from '../statistics/survivalQuantile.js';
 import { sample } from '../totals/sample.js';
-import { checkObserved, type Durations, nameOfEvent, type Observation, observe } from './observe.js';
+import {
+  checkObserved,
+  type Durations,
+  type NameOrNone,
+  nameOfEvent,
+  type Observation,
+  observe,
+} from './observe.js';
 import { checkQuantiles } from './survival.js';
 
 /** How incidences are read. */
@@ -53,8 +60,6 @@ export interface Incidence {
   /** By the name of each event that came. */
   readonly events: Readonly<Record<string, IncidenceOfEvent>>;
 }
-
-type NameOrNone = string | number | null | undefined | false;
 
 /**
  * How likely each of several outcomes is, and how soon it comes, when only the first one counts: won or lost, renewed

@@ -3,9 +3,15 @@ import type { RowOf } from '../read/verb.js';
 import type { Excluded } from '../reading/reading.js';
 import { type LogRank, logRankTest } from '../statistics/logRankTest.js';
 import { checkOptions } from '../time/checkOptions.js';
-import { type Durations, isIterable, OBSERVATION, type Observation, observe, yesOrNo } from './observe.js';
-
-type YesOrNo = boolean | 0 | 1 | null | undefined;
+import {
+  type Durations,
+  isIterable,
+  OBSERVATION,
+  type Observation,
+  observe,
+  type YesOrNo,
+  yesOrNo,
+} from './observe.js';
 
 /** What the log-rank test says, and how many rows of all groups were left out, by reason. */
 export interface LogRankOfGroups extends LogRank {

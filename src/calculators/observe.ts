@@ -9,6 +9,12 @@ import { type LiveSample, sample } from '../totals/sample.js';
 /** What is read from a row: the name of a field, or a function of the row. */
 export type Accessor<Row, V> = FieldOf<Row> | ((row: Row) => V);
 
+/** Whether an event came. */
+export type YesOrNo = boolean | 0 | 1 | null | undefined;
+
+/** Which event came. */
+export type NameOrNone = string | number | null | undefined | false;
+
 /** How rows are observed: from a start until an event, or until they were last seen. */
 export interface Observation<Row, E> {
   readonly start: Accessor<Row, Instant>;

@@ -9,7 +9,14 @@ import {
 } from '../reading/survivalCurve.js';
 import { sizeOf } from '../statistics/sample.js';
 import type { LimitsOfSurvival } from '../statistics/survivalLimits.js';
-import { checkObserved, type Durations, type Observation, observe, yesOrNo } from './observe.js';
+import {
+  checkObserved,
+  type Durations,
+  type Observation,
+  observe,
+  type YesOrNo,
+  yesOrNo,
+} from './observe.js';
 
 /** How a survival curve is read. */
 export interface SurvivalOptions {
@@ -32,8 +39,6 @@ export interface Survival {
   readonly curve: readonly SurvivalPoint[];
   readonly quantiles: readonly SurvivalQuantile[];
 }
-
-type YesOrNo = boolean | 0 | 1 | null | undefined;
 
 /**
  * How long until something happens, for any rows: Kaplan-Meier's curve, with those in view to whom it has not happened.

@@ -1,9 +1,12 @@
 // A consumer of the package, compiled against the packed tarball as ESM, as CommonJS and for a bundler, under strict.
 // Every export is used as its documentation says; test/package/check.ts sees to it that none is forgotten.
 import {
+  type Accessor,
   type Amount,
   type At,
   averageDealValue,
+  type BottleneckOptions,
+  bottleneck,
   type CalendarOptions,
   type CompareOptions,
   type Comparison,
@@ -18,6 +21,8 @@ import {
   count,
   type Deal,
   type DurationReading,
+  type Durations,
+  type DurationUnit,
   day,
   dealsLost,
   dealsOpened,
@@ -32,16 +37,25 @@ import {
   type FactsKind,
   type FiscalOptions,
   type FormatOptions,
+  type FunnelOptions,
+  type FunnelRows,
+  type FunnelStep,
   firstPurchaseValue,
   format,
+  funnel,
   groupBy,
   type History,
   type Id,
+  type Incidence,
+  type IncidenceOfEvent,
+  type IncidenceOptions,
+  type IncidencePoint,
   type Inherited,
   type InheritOptions,
   type Input,
   type Instant,
   type Interval,
+  incidence,
   inherit,
   type Json,
   type KeyMoney,
@@ -52,14 +66,18 @@ import {
   type LastDaysOptions,
   type Latest,
   type Lead,
+  type LimitsOfSurvival,
   type Live,
   type LiveDistinct,
   type LiveFacts,
   type LiveMoney,
   type LivePerKey,
   type LiveSample,
+  type LogRank,
+  type LogRankOfGroups,
   lastDays,
   latest,
+  logRank,
   type Money,
   type MoneyReading,
   merge,
@@ -68,14 +86,18 @@ import {
   moneySum,
   month,
   next,
+  type Observation,
   type Optional,
+  type OutcomePoint,
   type Period,
   type PeriodOptions,
   type Place,
+  type Probability,
   period,
   perKey,
   previous,
   quarter,
+  type RankedStage,
   type RateReading,
   type Reading,
   type ReadingOf,
@@ -86,32 +108,52 @@ import {
   type Sale,
   type Sample,
   type Sorted,
+  type StageChange,
+  type StageOptions,
+  type StageRow,
   type StageVisit,
+  type StalledDeal,
   type Statistic,
   type Stream,
+  type Survival,
+  type SurvivalOptions,
+  type SurvivalPoint,
+  type SurvivalQuantile,
   salesCycle,
+  salesVelocity,
   samePartOf,
   sample,
   scorecard,
+  stageDurations,
+  stagesFromHistory,
+  stalledDeals,
   stream,
+  survival,
   type TableRow,
   type Tables,
   type Tied,
+  type TimeToEventReading,
+  type TimeToOutcomeReading,
   type Totals,
   type TotalsOf,
   type TrendOptions,
   type TrendPoint,
   table,
   time,
+  timeToClose,
+  timeToWin,
   toDate,
   trend,
   type Unit,
+  type VelocityReading,
   type Weekday,
   type WeekOptions,
+  type WithStages,
   type WorkingTime,
   type WorkingTimeOptions,
   week,
   winRate,
+  winRateByAmount,
   workingTime,
   year,
 } from 'sales-effectiveness';
@@ -123,6 +165,7 @@ import {
   leadJsonSchema,
   leadSchema,
   type Parsed,
+  type StageChange as ParsedChange,
   type Lead as ParsedLead,
   type Sale as ParsedSale,
   type ParsedTables,
@@ -131,6 +174,8 @@ import {
   type Reject,
   saleJsonSchema,
   saleSchema,
+  stageChangeJsonSchema,
+  stageChangeSchema,
 } from 'sales-effectiveness/records';
 
 const amount: Amount = '1200.50';
@@ -241,6 +286,50 @@ const values: Sample = open.toJSON();
 const place: Place = { table: 'deals', index: 0 };
 const input: Input<'deals'> = { deals };
 const any: Kpi<'deals', { readonly won: 0; readonly lost: 0 }, RateReading> = winRate;
+
+// The sales cycle, with open deals in view.
+const asOf = new Date(closedAt);
+const closing: TimeToEventReading = timeToClose(deals, { asOf, limits: 'plain' satisfies LimitsOfSurvival });
+const highest: number | null | undefined = closing.interval?.high;
+const firstDay: SurvivalPoint | undefined = closing.curve[0];
+const winning: TimeToOutcomeReading = timeToWin(deals, { asOf, within: 90 });
+const wins: Probability | undefined = winning.wonWithin;
+const outcome: OutcomePoint | undefined = winning.curve[0];
+const velocity: VelocityReading = salesVelocity(deals);
+const unitOfDays: DurationUnit = closing.unit;
+const byAmount: string = winRateByAmount(deals).numerator.toFixed();
+const started: Accessor<Deal, Instant> = 'createdAt';
+const observation: Observation<Deal, boolean> = {
+  start: started,
+  end: ({ status, closedAt }) => (status === 'open' ? null : closedAt),
+  event: ({ status }) => status !== 'open',
+  asOf,
+};
+const quartiles: SurvivalOptions = { quantiles: [0.25, 0.75] };
+const lasting: Survival = survival(deals, { ...observation, ...quartiles });
+const quartile: SurvivalQuantile | undefined = lasting.quantiles[0];
+const durations: Durations<boolean> = { durations: [1, 2], events: [true, false] };
+const same3: LogRankOfGroups = logRank([deals, deals], observation);
+const test: LogRank = logRank([durations, durations]);
+const chances: IncidenceOptions = { level: 0.9 };
+const causes: Incidence = incidence({ durations: [1, 2], events: ['won', null] }, chances);
+const cause: IncidenceOfEvent | undefined = causes.events.won;
+const point: IncidencePoint | undefined = cause?.curve[0];
+const moves: readonly StageChange[] = [{ dealId: id, stage: 'offer', at: 0 }];
+const staged: WithStages<Deal>[] = stagesFromHistory(deals, moves);
+const stageOptions: StageOptions = { order: ['offer'], visits: 'perDeal', unit: 'hours', asOf };
+const stageRows: StageRow[] = stageDurations(staged, stageOptions);
+const ranking: BottleneckOptions = { ...stageOptions, by: 'total', minVisits: 1 };
+const ranked: RankedStage[] = bottleneck(staged, ranking);
+const stalled: StalledDeal[] = stalledDeals(deals, { asOf });
+const steps: FunnelOptions = { order: ['offer'], skips: 'break' };
+const funnelRows: FunnelRows = { deals };
+const funnelled: FunnelStep[] = funnel(funnelRows, steps);
+const change: ParsedChange = stageChangeSchema.parse({});
+export const cycle = [
+  ...[highest, firstDay, wins, outcome, velocity, unitOfDays, byAmount, quartile, same3, test, point],
+  ...[stageRows, ranked, stalled, funnelled, change, stageChangeJsonSchema.required],
+];
 
 // Text at the edge.
 const formats: Formats = ['M/d/yyyy'];

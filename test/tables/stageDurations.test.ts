@@ -508,7 +508,7 @@ describe('stageDurations throws', () => {
       [[{ stage: 5, enteredAt: 1 }], 'deals[1].stages[0].stage to be a stage as text, got 5'],
       [[{ stage: null, enteredAt: 1 }], /deals\[1\]\.stages\[0\].* to be a stage as text, got/],
       [[at('Demo', 1), null], 'deals[1].stages[1] to be a visit, got null'],
-      [['Demo'], "deals[1].stages[0] to be a stage as text, got 'Demo'"],
+      [['Demo'], "deals[1].stages[0] to be a visit, got 'Demo'"],
       ['Demo', "deals[1].stages to be a list of visits, got 'Demo'"],
       [{ Demo: 1 }, 'deals[1].stages to be a list of visits, got an object with Demo'],
     ] as const;
