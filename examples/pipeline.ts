@@ -209,8 +209,8 @@ export function stalledLines({ stalled, deals: { won, open } }: Report): string[
   if (open === 0) return ['  no deal is open'];
   if (won === 0) return ['  no deal was won, so nothing says how long is too long'];
   const { count } = stalled;
+  if (count === 0) return ['  no open deal is stalled, as far as won deals tell'];
   const of = `of ${counted(open, 'open deal')} ${count === 1 ? 'is' : 'are'} stalled`;
-  if (count === 0) return [`  0 ${of}, as far as won deals tell.`];
   const shown = stalled.deals.slice(0, SHOWN_DEALS);
   return [
     `  ${whole(count)} ${of}${count > shown.length ? `; the ${shown.length} furthest over the limit:` : ':'}`,
