@@ -47,6 +47,8 @@ export interface Cell {
 export interface Sorting {
   readonly by?: Readonly<Record<string, (row: Row) => unknown>> | undefined;
   readonly calendar?: Calendar | undefined;
+  /** The tables that are given, those gathered unless said; null in a stream, where nobody knows which will come. */
+  readonly present?: readonly string[] | null | undefined;
   /** Whether all of it is one bucket of a trend: rows without a date are in none. */
   readonly inBucket?: boolean | undefined;
 }
@@ -90,6 +92,7 @@ export interface Grid {
   readonly keys: unknown[];
   readonly calendar: Calendar | undefined;
   readonly inBucket: boolean;
+  readonly present: readonly string[] | null;
   readonly asked: Asked;
   readonly stores: Store[];
   readonly queries: Query[];
@@ -348,6 +351,7 @@ function openQuery(grid: Grid, store: Store, name: string, by: Query['by']): Que
   const known: Record<string, unknown> = {
     asOf: asked.asOf,
     during: asked.during,
+    present: grid.present,
     leaveOut: (instant: Instant, reason: string) => exclude(q.at(instant), reason),
   };
   for (const key in store.definition.options) known[key] = store.definition.options[key];
@@ -385,6 +389,7 @@ export function gathering(
     keys: [],
     calendar: sorting.calendar,
     inBucket: sorting.inBucket ?? sorting.calendar !== undefined,
+    present: sorting.present === undefined ? tables : sorting.present,
     asked,
     stores,
     queries: [],

@@ -8,14 +8,27 @@ export {
 } from './calculators/incidence.js';
 export { type LogRankOfGroups, logRank } from './calculators/logRank.js';
 export type { Accessor, Durations, Observation } from './calculators/observe.js';
+export {
+  type GivenRate,
+  type Needed,
+  type ProspectsGoal,
+  type ProspectsNeeded,
+  prospectsNeeded,
+} from './calculators/prospectsNeeded.js';
 export { type Survival, type SurvivalOptions, survival } from './calculators/survival.js';
 // The KPIs.
 export { averageDealValue } from './kpi/averageDealValue.js';
+export { averageSaleValue } from './kpi/averageSaleValue.js';
+export { contactedWithin } from './kpi/contactedWithin.js';
 export { conversionRate } from './kpi/conversionRate.js';
+export { customerAcquisitionCost } from './kpi/customerAcquisitionCost.js';
 export { dealsLost } from './kpi/dealsLost.js';
 export { dealsOpened } from './kpi/dealsOpened.js';
 export { dealsWon } from './kpi/dealsWon.js';
 export { firstPurchaseValue } from './kpi/firstPurchaseValue.js';
+export { leadResponseTime } from './kpi/leadResponseTime.js';
+export { personalizationTime } from './kpi/personalizationTime.js';
+export { qualificationRate } from './kpi/qualificationRate.js';
 export { revenueWon } from './kpi/revenueWon.js';
 export { salesCycle } from './kpi/salesCycle.js';
 export { salesVelocity } from './kpi/salesVelocity.js';
@@ -30,15 +43,15 @@ export { merge } from './merge.js';
 // Verbs over any KPI.
 export type { ReadingOptions } from './options.js';
 export { type CompareOptions, type Comparison, compare } from './read/compare.js';
-export { type Converted, type ConvertOptions, convertMoney } from './read/convertMoney.js';
 export { type FormatOptions, format } from './read/format.js';
 export { groupBy } from './read/groupBy.js';
-export { type Inherited, type InheritOptions, inherit } from './read/inherit.js';
 export { rowsOf, type Sorted } from './read/rowsOf.js';
 export { scorecard } from './read/scorecard.js';
 export { type Stream, stream } from './read/stream.js';
 export { type TableRow, table } from './read/table.js';
 export { type TrendOptions, type TrendPoint, trend } from './read/trend.js';
+export type { AcquisitionReading, CustomerTable } from './reading/acquisition.js';
+export type { ConversionReading } from './reading/conversion.js';
 export { count } from './reading/count.js';
 export { duration } from './reading/duration.js';
 export { moneyMean } from './reading/moneyMean.js';
@@ -71,6 +84,11 @@ export type {
   StageVisit,
   Tables,
 } from './records/record.js';
+export { type Converted, type ConvertOptions, convertMoney } from './rows/convertMoney.js';
+export { type Contacted, firstContact } from './rows/firstContact.js';
+export { type Inherited, type InheritOptions, inherit } from './rows/inherit.js';
+export { salesFromDeals } from './rows/salesFromDeals.js';
+export { stagesFromHistory, type WithStages } from './rows/stagesFromHistory.js';
 export type { LogRank } from './statistics/logRankTest.js';
 export type { Sample } from './statistics/sample.js';
 export type { LimitsOfSurvival } from './statistics/survivalLimits.js';
@@ -79,8 +97,7 @@ export { type BottleneckOptions, bottleneck, type RankedStage } from './tables/b
 export { type FunnelOptions, type FunnelRows, type FunnelStep, funnel } from './tables/funnel.js';
 export { type StageOptions, stageDurations } from './tables/stageDurations.js';
 export type { StageRow } from './tables/stageRows.js';
-export { stagesFromHistory, type WithStages } from './tables/stagesFromHistory.js';
-export { type StalledDeal, stalledDeals } from './tables/stalledDeals.js';
+export { type StalledDeal, type StalledOptions, stalledDeals } from './tables/stalledDeals.js';
 export type { Conventions, Weekday } from './time/conventions.js';
 // Time.
 export { type Instant, time } from './time/instant.js';

@@ -14,7 +14,7 @@ export interface ReadingOptions {
 
 /** Reading options, checked, with the half-open range of facts that they let in. */
 export interface Asked {
-  readonly during: Pick<Period, 'start' | 'end'> | null;
+  readonly during: (Pick<Period, 'start' | 'end'> & Partial<Pick<Period, 'timeZone'>>) | null;
   readonly asOf: number | null;
   readonly level: number;
   readonly start: number;
@@ -57,7 +57,7 @@ export function asked(options: object | undefined, who: string, more: readonly s
   }
   const until = known === null ? FURTHEST + 1 : justAfter(known);
   return {
-    during: during ? { start, end } : null,
+    during: during ? { start, end, timeZone: (during as Partial<Period>).timeZone ?? null } : null,
     asOf: known,
     level,
     start,
@@ -89,6 +89,12 @@ export function oneOf(value: unknown, values: readonly string[], option: string,
       value,
       who,
     );
+}
+
+/** Refuses an option that is no list of names. */
+export function namesOf(value: unknown, option: string, who: string): asserts value is readonly string[] {
+  if (!Array.isArray(value) || !value.every((each) => typeof each === 'string'))
+    throw requires(TypeError, `${option} (a list of names)`, value, who);
 }
 
 /** Refuses an option that is given and is no positive number of days. */

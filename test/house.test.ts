@@ -73,10 +73,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['error.ts', 'options.ts', 'status.ts', 'time/', 'statistics/', 'totals/', 'reading/', 'kpi.ts'],
     'marks/',
   ],
+  'rows/': ['error.ts', 'status.ts', 'time/', 'totals/', 'read/'],
   'tables/': ['error.ts', 'options.ts', 'status.ts', 'time/', 'statistics/', 'totals/', 'reading/'],
   'calculators/': ['error.ts', 'options.ts', 'time/', 'statistics/', 'totals/', 'reading/'],
   'read/': [
-    ...['error.ts', 'options.ts', 'status.ts', 'time/', 'statistics/', 'totals/', 'reading/', 'records/'],
+    ...['error.ts', 'options.ts', 'time/', 'statistics/', 'totals/', 'reading/'],
     ...['engine.ts', 'kpi.ts', 'merge.ts'],
   ],
   'records/': ['error.ts', 'time/'],
@@ -88,7 +89,8 @@ const MAY_IMPORT_TYPES: Readonly<Record<string, readonly string[]>> = {
   'explain.ts': ['engine.ts', 'totals/'],
   'engine.ts': ['reading/', 'totals/'],
   'kpi.ts': ['reading/', 'totals/', 'time/'],
-  'marks/': ['kpi.ts'],
+  'marks/': ['kpi.ts', 'reading/'],
+  'rows/': ['read/'],
   'calculators/': ['read/'],
 };
 

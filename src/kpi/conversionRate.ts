@@ -1,8 +1,7 @@
-import { requires } from '../error.js';
 import { kpi } from '../kpi.js';
+import { conversions, leadConversions } from '../marks/leadConversions.js';
 import { checkBasis } from '../options.js';
-import { rate } from '../reading/rate.js';
-import { DAY, time } from '../time/instant.js';
+import { conversion } from '../reading/conversion.js';
 
 /**
  * Conversion rate: of the leads that came in, the share that became customers. Good leads, well treated.
@@ -35,30 +34,9 @@ export const conversionRate = /*@__PURE__*/ kpi({
   better: 'higher',
   options: { basis: 'cohort' as 'cohort' | 'period', within: undefined as number | undefined },
   check: (options) => checkBasis(options, 'conversionRate'),
-  totals: { leads: 0, converted: 0, pending: 0 },
+  totals: conversions,
   marks: {
-    leads: (each, at, { basis, within, asOf, leaveOut }) => {
-      if (within !== undefined && asOf === null)
-        throw requires(TypeError, 'asOf for within', undefined, 'conversionRate');
-      const known = asOf ?? Number.POSITIVE_INFINITY;
-      const limit = within === undefined ? null : within * DAY;
-      each((lead) => {
-        const created = time(lead.createdAt);
-        const won = time(lead.wonAt);
-        const closed = won <= known || time(lead.disqualifiedAt) <= known;
-        if (limit !== null && created + limit > known) return leaveOut(lead.createdAt, 'tooRecent');
-        const totals = at(lead.createdAt);
-        totals.leads++;
-        if (!closed) totals.pending++;
-        if (basis === 'period') {
-          if (won <= known) at(lead.wonAt).converted++;
-        } else if (won <= known && (limit === null || (won >= created && won - created <= limit)))
-          totals.converted++;
-      });
-    },
+    leads: (each, at, known) => leadConversions(each, at, known, ({ wonAt }) => wonAt, 'conversionRate'),
   },
-  of: ({ leads, converted, pending }, { level, basis }) => ({
-    ...rate(converted, leads, basis === 'period' ? null : level),
-    pending,
-  }),
+  of: (totals, known) => conversion(totals, known),
 });

@@ -55,6 +55,7 @@ export function rowsOf<
   if (definition === undefined) throw requires(TypeError, 'a KPI', kpi, 'rowsOf');
   const ask = asked(options, 'rowsOf');
   const tables = tablesOf([definition], input, 'rowsOf').map(([name, rows]) => [name, [...rows]] as const);
+  const present = tables.map(([name]) => name);
   const whole = totalsAt(gather([definition], Object.fromEntries(tables), ask, 'rowsOf'), 0);
   const nothing = zero(definition);
   const sorted: Record<string, Sorted<unknown>> = {};
@@ -65,7 +66,7 @@ export function rowsOf<
     const excluded = new Map<string, unknown[]>();
     const outside: unknown[] = [];
     rows.forEach((row, index) => {
-      const alone = gathering([definition], [name], ask);
+      const alone = gathering([definition], [name], ask, { present });
       addRow(alone, name, row, index);
       const { excluded: reasons, ...totals } = totalsAt(alone, 0);
       const adds = Object.keys(totals).filter((total) => {

@@ -58,7 +58,7 @@ export function stream<
   if (kpi?.definition === undefined) throw requires(TypeError, 'a KPI', kpi, 'stream');
   const { definition, tables } = kpi;
   const ask = asked(options, 'stream', ['from']);
-  const rows = gathering([definition], tables, ask);
+  const rows = gathering([definition], tables, ask, { present: null });
   if (options?.from !== undefined) resume(rows, complete(definition, options.from, 'stream'));
   // Marks refuse what they cannot work with before the first row.
   for (const table of tables) readRows(rows, table, []);

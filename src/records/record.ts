@@ -64,6 +64,26 @@ export interface Sale {
   readonly source?: Optional<string>;
 }
 
+/** Money spent to win customers. */
+export interface Cost {
+  readonly incurredAt: Instant;
+  readonly amount: Amount;
+  readonly currency?: Optional<string>;
+  readonly category: 'sales' | 'marketing';
+  readonly source?: Optional<string>;
+  readonly ownerId?: Optional<Id>;
+}
+
+/** Something that was done about a lead. */
+export interface Activity {
+  readonly leadId: Id;
+  readonly at: Instant;
+  readonly kind: 'call' | 'email' | 'meeting' | 'message' | 'other';
+  readonly direction: 'outbound' | 'inbound';
+  /** Whether a machine did it. */
+  readonly automated?: Optional<boolean>;
+}
+
 /**
  * The tables that KPIs read, by name. An app adds its own:
  * `declare module 'sales-effectiveness' { interface Tables { calls: Call } }`.
@@ -72,4 +92,5 @@ export interface Tables {
   leads: Lead;
   deals: Deal;
   sales: Sale;
+  costs: Cost;
 }

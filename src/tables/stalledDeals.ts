@@ -1,12 +1,14 @@
 import { requires } from '../error.js';
-import { asked } from '../options.js';
+import { asked, oneOf } from '../options.js';
 import type { Deal } from '../records/record.js';
 import { quantile } from '../statistics/quantile.js';
+import { checkOptions } from '../time/checkOptions.js';
 import { DAY, type Instant, time } from '../time/instant.js';
 import { compareIds } from '../totals/compareIds.js';
 import { type LiveSample, sample } from '../totals/sample.js';
 import { eachDeal } from './eachDeal.js';
 import { closingOf, noVisits, OPEN, REASONS, visitsOf } from './visitsOf.js';
+import { mergeRepeats } from './visitUnits.js';
 
 /** An open deal that has been where it is for longer than nine of ten won deals were. */
 export interface StalledDeal<Row extends Deal = Deal> {
@@ -16,6 +18,13 @@ export interface StalledDeal<Row extends Deal = Deal> {
   /** How long it has been there, in days, and how long nine of ten won deals were there at most. */
   readonly days: number;
   readonly limit: number;
+}
+
+/** How stalled deals are found. */
+export interface StalledOptions {
+  readonly asOf: Instant;
+  /** What is one visit: each (the default), or consecutive ones of a stage, where a CRM logs a stage again and again. */
+  readonly visits?: 'each' | 'merged' | undefined;
 }
 
 /**
@@ -39,9 +48,12 @@ export interface StalledDeal<Row extends Deal = Deal> {
  */
 export function stalledDeals<Row extends Deal>(
   deals: Iterable<Row>,
-  options: { readonly asOf: Instant },
+  options: StalledOptions,
 ): StalledDeal<Row>[] {
-  const { asOf: known } = asked(onlyAsOf(options), 'stalledDeals');
+  const { asOf: instant, visits: unit = 'each' } = options ?? {};
+  checkOptions('stalledDeals', options ?? {}, ['asOf', 'visits']);
+  oneOf(unit, ['each', 'merged'], 'visits', 'stalledDeals');
+  const { asOf: known } = asked({ asOf: instant }, 'stalledDeals');
   if (known === null)
     throw requires(TypeError, 'asOf, until which open deals count', undefined, 'stalledDeals');
   const won = new Map<string | null, LiveSample>();
@@ -57,6 +69,7 @@ export function stalledDeals<Row extends Deal>(
     const closed = closingOf(deal, known);
     const created = time(deal.createdAt);
     visitsOf(deal, known, visits);
+    if (unit === 'merged') mergeRepeats(visits);
     const last = visits.count - 1;
     if (closed === Number.POSITIVE_INFINITY) {
       if (last >= 0 && fate[last] === OPEN)
@@ -76,11 +89,4 @@ export function stalledDeals<Row extends Deal>(
     })
     .sort((a, b) => b.age - b.limit - (a.age - a.limit) || compareIds(a.deal.id, b.deal.id))
     .map(({ deal, stage, age, limit }) => ({ deal, stage, days: age / DAY, limit: limit / DAY }));
-}
-
-function onlyAsOf(options: unknown): { readonly asOf: Instant } {
-  const { asOf, ...more } = (options ?? {}) as { asOf: Instant };
-  const [unknown] = Object.keys(more);
-  if (unknown !== undefined) throw requires(TypeError, 'no options but asOf', unknown, 'stalledDeals');
-  return { asOf };
 }

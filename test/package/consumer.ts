@@ -113,6 +113,7 @@ import {
   type StageRow,
   type StageVisit,
   type StalledDeal,
+  type StalledOptions,
   type Statistic,
   type Stream,
   type Survival,
@@ -321,7 +322,8 @@ const stageOptions: StageOptions = { order: ['offer'], visits: 'perDeal', unit: 
 const stageRows: StageRow[] = stageDurations(staged, stageOptions);
 const ranking: BottleneckOptions = { ...stageOptions, by: 'total', minVisits: 1 };
 const ranked: RankedStage[] = bottleneck(staged, ranking);
-const stalled: StalledDeal[] = stalledDeals(deals, { asOf });
+const stalling: StalledOptions = { asOf, visits: 'merged' };
+const stalled: StalledDeal[] = stalledDeals(deals, stalling);
 const steps: FunnelOptions = { order: ['offer'], skips: 'break' };
 const funnelRows: FunnelRows = { deals };
 const funnelled: FunnelStep[] = funnel(funnelRows, steps);

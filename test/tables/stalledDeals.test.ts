@@ -203,6 +203,15 @@ test('of no deals none is stalled', () => {
   expect(stalledDeals(new Set<Deal>(), { asOf: new Date(asOf) })).toEqual([]);
 });
 
+test("with visits: 'merged' a stage that is logged again does not begin anew", () => {
+  const stages = [70, 95].map((n) => ({ stage: 'Demo', enteredAt: day(n) }));
+  const deals = [won(10, 'Demo'), { id: 'x', createdAt: day(70), status: 'open' as const, stages }];
+  expect(stalledDeals(deals, { asOf })).toEqual([]);
+  expect(stalledDeals(deals, { asOf, visits: 'merged' })).toMatchObject([
+    { deal: { id: 'x' }, stage: 'Demo', days: 30, limit: 10 },
+  ]);
+});
+
 describe('stalledDeals throws', () => {
   const call =
     (...args: unknown[]) =>
@@ -223,7 +232,7 @@ describe('stalledDeals throws', () => {
     );
     expect(call([], { asOf: new Date('x') })).toThrow(RangeError);
     expect(call([], { asOf, during: { start: 0, end: 1 } })).toThrow(
-      new TypeError("stalledDeals requires no options but asOf, got 'during'"),
+      new TypeError("stalledDeals requires no options but asOf, visits, got 'during'"),
     );
     expect(call([], { asOf, unit: 'hours' })).toThrow(TypeError);
   });

@@ -1,6 +1,6 @@
 import { requires } from '../error.js';
+import { type FieldOf, type KeyOf, keysOf } from '../read/verb.js';
 import { checkOptions } from '../time/checkOptions.js';
-import { type FieldOf, type KeyOf, keysOf } from './verb.js';
 
 /** Which parent a row has, and what it takes from it. */
 export type InheritOptions<Row, Parent, F extends string> = {

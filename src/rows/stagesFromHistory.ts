@@ -1,6 +1,7 @@
 import { inContext, requires } from '../error.js';
 import type { Deal, Optional, StageChange, StageVisit } from '../records/record.js';
 import { type Instant, time } from '../time/instant.js';
+import { listed } from './listed.js';
 
 /** A deal with visits in place of those that it may have had. */
 export type WithStages<Row> = Omit<Row, 'stages'> & { readonly stages?: Optional<readonly StageVisit[]> };
@@ -28,7 +29,10 @@ export function stagesFromHistory<Row extends Deal, Change extends StageChange>(
   history: Iterable<Change>,
 ): WithStages<Row>[] {
   const visits = new Map<string, { stage: string; enteredAt: Instant; at: number }[]>();
-  const [all, changes] = [listed(deals, 'deals'), listed(history, 'history')];
+  const [all, changes] = [
+    listed(deals, 'deals', 'stagesFromHistory'),
+    listed(history, 'history', 'stagesFromHistory'),
+  ];
   for (const [index, change] of changes.entries()) {
     let field = 'at';
     try {
@@ -53,15 +57,4 @@ export function stagesFromHistory<Row extends Deal, Change extends StageChange>(
     const sorted = own.sort((a, b) => (before(a.at) === before(b.at) ? 0 : before(a.at) - before(b.at)));
     return { ...deal, stages: sorted.map(({ stage, enteredAt }) => ({ stage, enteredAt })) };
   });
-}
-
-/** The rows as a list, each of them a row. */
-function listed<Row>(rows: Iterable<Row>, name: string): Row[] {
-  if (typeof rows !== 'object' || rows === null || !(Symbol.iterator in rows))
-    throw requires(TypeError, `rows of ${name}`, rows, 'stagesFromHistory');
-  const list = [...rows];
-  const wrong = list.findIndex((row) => typeof row !== 'object' || row === null);
-  if (wrong !== -1)
-    throw requires(TypeError, `${name}[${wrong}] to be a row`, list[wrong], 'stagesFromHistory');
-  return list;
 }

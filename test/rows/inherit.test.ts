@@ -2,7 +2,7 @@ import { Decimal } from 'decimal.js';
 import * as fc from 'fast-check';
 import { type Deal, dealsWon, groupBy, type Lead } from 'sales-effectiveness';
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import { inherit } from '../../src/read/inherit.js';
+import { inherit } from '../../src/rows/inherit.js';
 
 /** Frozen through and through: writing to it throws. */
 function frozen<T>(rows: readonly T[]): readonly T[] {

@@ -9,8 +9,8 @@ import {
   stagesFromHistory,
 } from 'sales-effectiveness';
 import { describe, expect, test } from 'vitest';
+import { arbitraryAsked, arbitraryDeals, arbitraryTimes, day, STAGES } from '../tables/arbitraryDeals.js';
 import { frozen } from '../totals/arbitraryIds.js';
-import { arbitraryAsked, arbitraryDeals, arbitraryTimes, day, STAGES } from './arbitraryDeals.js';
 
 const deal = (id: Deal['id'], more: Partial<Deal> = {}): Deal => ({
   id,

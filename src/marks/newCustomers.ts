@@ -1,0 +1,60 @@
+import type { At, Each, Known } from '../kpi.js';
+import type { Came, CustomerTable } from '../reading/acquisition.js';
+import type { Deal, Id, Lead, Optional, Sale } from '../records/record.js';
+import { isWon } from '../status.js';
+import { type Instant, time } from '../time/instant.js';
+import { isNegative, plainText } from '../totals/amount.js';
+import type { Earliest } from '../totals/earliest.js';
+
+/** The tables that say who is a customer, in the order in which they are taken where several are given. */
+export const CUSTOMER_TABLES = ['deals', 'sales', 'leads'] as const;
+
+interface Totals {
+  readonly customers: Earliest<Came>;
+}
+type Marked = Known<{ customersFrom: CustomerTable | undefined }>;
+
+/** Whether a table is the one that says who is a customer; in a stream, where nobody knows which will come, each is. */
+function says(table: CustomerTable, { customersFrom, present }: Marked): boolean {
+  if (customersFrom !== undefined) return table === customersFrom;
+  return present === null || table === CUSTOMER_TABLES.find((each) => present.includes(each));
+}
+
+/** Each customer at the first won deal. */
+export function customersOfDeals(each: Each<Deal>, at: At<Totals>, known: Marked): void {
+  if (says('deals', known))
+    each(({ status, closedAt, customerId, id, source }) => {
+      if (isWon(status)) add(at, known, closedAt, customerId, id, { from: 'deals', source: source || null });
+    });
+}
+
+/** Each customer at the first sale; refunds are none. */
+export function customersOfSales(each: Each<Sale>, at: At<Totals>, known: Marked): void {
+  if (says('sales', known))
+    each(({ soldAt, customerId, id, source, amount }) => {
+      if (amount !== null && amount !== undefined && isNegative(plainText(amount)))
+        return known.leaveOut(soldAt, 'refund');
+      add(at, known, soldAt, customerId, id, { from: 'sales', source: source || null });
+    });
+}
+
+/** Each won lead, or the customer that several became, at the first winning. */
+export function customersOfLeads(each: Each<Lead>, at: At<Totals>, known: Marked): void {
+  if (says('leads', known))
+    each(({ wonAt, customerId, id, source }) => {
+      if (wonAt === null || wonAt === undefined) return;
+      add(at, known, wonAt, customerId ?? `lead ${id}`, id, { from: 'leads', source: source || null });
+    });
+}
+
+function add(
+  at: At<Totals>,
+  { leaveOut }: Marked,
+  instant: Instant,
+  customerId: Optional<Id>,
+  id: Id,
+  came: Came,
+): void {
+  if (customerId === null || customerId === undefined) leaveOut(instant, 'missingCustomerId');
+  else at(instant).customers.add(customerId, time(instant), id, came);
+}
