@@ -367,7 +367,7 @@ function laterThan(asOf: number | null, table: string): ((row: Row) => boolean) 
   if (asOf === null || (table !== 'deals' && table !== 'leads')) return null;
   return (row) => {
     const created = (row as { createdAt?: Instant } | null | undefined)?.createdAt;
-    return (typeof created === 'number' ? created : time(created)) > asOf;
+    return time(created) > asOf;
   };
 }
 

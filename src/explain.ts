@@ -1,4 +1,4 @@
-// What the engine says of single rows: whether they exist yet, and which field a missing date or an error comes from.
+// What the engine says of single rows: which field a missing date or an error comes from.
 // The hot loop pays nothing for it: the marks run again, over one row, through a Proxy that remembers what was read.
 import type { Query } from './engine.js';
 import { inContext, requires } from './error.js';

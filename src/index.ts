@@ -7,7 +7,7 @@ export {
   incidence,
 } from './calculators/incidence.js';
 export { type LogRankOfGroups, logRank } from './calculators/logRank.js';
-export type { Accessor, Durations, Observation } from './calculators/observe.js';
+export type { Accessor, Durations, NameOrNone, Observation, YesOrNo } from './calculators/observe.js';
 export {
   type GivenRate,
   type Needed,
@@ -74,7 +74,9 @@ export type { OutcomePoint, Probability, TimeToOutcomeReading } from './reading/
 export type { VelocityReading } from './reading/velocity.js';
 // Records.
 export type {
+  Activity,
   Amount,
+  Cost,
   Deal,
   Id,
   Lead,

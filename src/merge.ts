@@ -46,7 +46,7 @@ function mustBeObject(value: unknown): object {
  * winRate.of(merge(winRate, { won: 3, lost: 1 }, { won: 1, lost: 3 })).value // => 0.5
  */
 export function merge<J>(kpi: { totals(input: never): J }, ...totals: NoInfer<J>[]): J {
-  const { definition } = kpi as unknown as { definition?: Definition };
+  const { definition } = (kpi ?? {}) as unknown as { definition?: Definition };
   if (definition === undefined) throw requires(TypeError, 'a KPI', kpi, 'merge');
   let parts = totals.map((each) => complete(definition, each as object, 'merge'));
   // In pairs, and pairs of pairs: added one by one, a growing sample would be copied for each.

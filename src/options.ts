@@ -35,14 +35,39 @@ const ALL: Asked = {
   until: FURTHEST + 1,
 };
 
-/** Checks reading options; `more` names further options that the caller takes. */
-export function asked(options: object | undefined, who: string, more: readonly string[] = []): Asked {
+/** A KPI, as far as its own options go. */
+interface WithOptions {
+  readonly name: string;
+  readonly options?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** Where an option goes that a verb does not take, but a KPI does. */
+function ownOf(kpis: readonly WithOptions[], key: string): string {
+  const kpi = kpis.find(({ options }) => options !== undefined && Object.hasOwn(options, key));
+  return kpi === undefined ? '' : ` (${key} goes to ${kpi.name}.with)`;
+}
+
+/**
+ * Checks reading options; `more` names further options that the caller takes, `kpis` are those whose own options its
+ * caller may have given it by mistake.
+ */
+export function asked(
+  options: object | undefined,
+  who: string,
+  more: readonly string[] = [],
+  kpis: readonly WithOptions[] = [],
+): Asked {
   if (options === undefined) return ALL;
   if (typeof options !== 'object' || options === null || Array.isArray(options))
     throw requires(TypeError, 'an object of options', options, who);
   for (const key in options)
     if (!KEYS.includes(key) && !more.includes(key))
-      throw requires(TypeError, `options among ${[...more, ...KEYS].join(', ')}`, key, who);
+      throw requires(
+        TypeError,
+        `options among ${[...more, ...KEYS].join(', ')}${ownOf(kpis, key)}`,
+        key,
+        who,
+      );
   const { during, asOf, level = 0.95 } = options as ReadingOptions;
   // At 1 − 2⁻⁵³ and above, half of what is left out is nothing to a double.
   if (typeof level !== 'number' || !(level > 0 && (1 + level) / 2 < 1))
@@ -57,13 +82,18 @@ export function asked(options: object | undefined, who: string, more: readonly s
   }
   const until = known === null ? FURTHEST + 1 : justAfter(known);
   return {
-    during: during ? { start, end, timeZone: (during as Partial<Period>).timeZone ?? null } : null,
+    during: during ? { start, end, ...zoneOf(during) } : null,
     asOf: known,
     level,
     start,
     end: Math.min(end, until),
     until,
   };
+}
+
+/** The zone of a period that has one. */
+function zoneOf({ timeZone }: Partial<Period>): { timeZone: string } | undefined {
+  return typeof timeZone === 'string' ? { timeZone } : undefined;
 }
 
 /** The next double: asOf is inclusive, so facts at that very instant are known, and none later is. */

@@ -423,7 +423,9 @@ describe('what is not to be asked throws', () => {
 
   test("a KPI's own options in a verb", () => {
     expect(() => groupBy([], 'ownerId', salesCycle, { deals: 'closed' } as never)).toThrow(
-      new TypeError("groupBy requires options among during, asOf, level, got 'deals'"),
+      new TypeError(
+        "groupBy requires options among during, asOf, level (deals goes to salesCycle.with), got 'deals'",
+      ),
     );
     expect(() => scorecard({ deals: [] }, { salesCycle }, { statistic: 'p90' } as never)).toThrow(TypeError);
   });
@@ -499,6 +501,13 @@ describe('scorecard(tables, kpis)', () => {
     );
     expect(scorecard({ deals: won(1) }, { speed, winRate }).speed.numerator).toBe(1);
   });
+});
+
+test('asOf hides no date that is none: an impossible creation throws, whenever it claims to be', () => {
+  for (const createdAt of [1.7e18, Number.POSITIVE_INFINITY])
+    expect(() => winRate([{ id: 1, createdAt, status: 'won', closedAt: 0 }], { asOf: 1 })).toThrow(
+      /^winRate requires deals\[0\]\.createdAt to be epoch milliseconds that a Date can hold, got /,
+    );
 });
 
 describe('groupBy(rows, key, kpi)', () => {

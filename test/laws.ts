@@ -3,6 +3,7 @@ import { Decimal } from 'decimal.js';
 import fc from 'fast-check';
 import {
   type Amount,
+  type Cost,
   count,
   type Deal,
   groupBy,
@@ -478,7 +479,14 @@ const owners = fc.constantFrom('rep-1', 'rep-2', 7, '7', null, undefined, '__pro
 /** After a creation: the same instant, and whole days later to the millisecond, as limits of `within` are. */
 const soon = fc.tuple(fc.constantFrom(-1, 0, 1, 7, 30, 30), fc.constantFrom(-1, 0, 0, 1));
 
-/** Leads as CRMs have them: won before they came, won and disqualified, without dates, at edges. */
+const MINUTE = 60_000;
+/** After a creation: the same instant, minutes later to the millisecond, as limits of `minutes` are, and hours. */
+const prompt = fc.tuple(fc.constantFrom(-1, 0, 5, 30, 60, 60, 90, 600, 3000), fc.constantFrom(-1, 0, 0, 1));
+
+/**
+ * Leads as CRMs have them: won, qualified or contacted before they came, won and disqualified, without dates, at edges;
+ * minutes of preparation also of leads that nobody contacted.
+ */
 export const arbitraryLeads: fc.Arbitrary<Lead[]> = fc
   .array(
     fc.tuple(
@@ -488,21 +496,36 @@ export const arbitraryLeads: fc.Arbitrary<Lead[]> = fc
           createdAt: maybe(dates),
           disqualifiedAt: fc.oneof(fc.constantFrom(null, undefined), dates),
           wonAt: fc.oneof(fc.constantFrom(null, undefined), dates),
+          qualifiedAt: fc.oneof(fc.constantFrom(null, undefined), dates),
+          firstContactedAt: fc.oneof(fc.constantFrom(null, undefined), dates),
+          personalizationMinutes: maybe(fc.oneof(fc.nat(60), fc.constantFrom(0, -0, 0.1, 2.5, 1e-3))),
           ownerId: owners,
           source: maybe(fc.constantFrom('web', 'fair')),
         },
         { requiredKeys: ['id', 'createdAt'] },
       ),
       fc.option(soon, { freq: 2 }),
+      fc.option(soon, { freq: 2 }),
+      fc.option(prompt, { freq: 3 }),
     ),
     { maxLength: 30, size: 'max' },
   )
   .map((rows) =>
-    rows.map(([row, after]): Lead => {
+    rows.map(([row, won, qualified, contacted]): Lead => {
       const lead = row as Lead;
-      if (after === null || lead.createdAt === null || lead.createdAt === undefined) return lead;
-      const wonAt = Number(lead.createdAt) + after[0] * DAY + after[1];
-      return { ...lead, wonAt: typeof lead.createdAt === 'number' ? wonAt : new Date(wonAt) };
+      const { createdAt } = lead;
+      if (createdAt === null || createdAt === undefined) return lead;
+      const after = (field: keyof Lead, given: [number, number] | null, unit: number) => {
+        if (given === null) return {};
+        const at = Number(createdAt) + given[0] * unit + given[1];
+        return { [field]: typeof createdAt === 'number' ? at : new Date(at) };
+      };
+      return {
+        ...lead,
+        ...after('wonAt', won, DAY),
+        ...after('qualifiedAt', qualified, DAY),
+        ...after('firstContactedAt', contacted, MINUTE),
+      };
     }),
   );
 
@@ -551,3 +574,31 @@ export const arbitrarySales: fc.Arbitrary<Sale[]> = fc
 
 /** Tables of such sales. */
 export const saleTables = fc.record({ sales: arbitrarySales });
+
+/** Costs as books have them: credits, zero, missing dates and amounts. All of a table are in one currency, or in none. */
+export const arbitraryCosts: fc.Arbitrary<Cost[]> = fc
+  .constantFrom('EUR', null)
+  .chain((currency) =>
+    fc.array(
+      fc.record(
+        {
+          incurredAt: maybe(dates),
+          amount: maybe(arbitraryAmounts),
+          currency: currency === null ? fc.constantFrom(null, undefined, '') : fc.constant(currency),
+          category: fc.constantFrom('sales', 'marketing'),
+          source: maybe(fc.constantFrom('web', 'fair')),
+          ownerId: owners,
+        },
+        {
+          requiredKeys: [
+            'incurredAt',
+            'amount',
+            'category',
+            ...(currency === null ? [] : ['currency' as const]),
+          ],
+        },
+      ),
+      { maxLength: 12, size: 'max' },
+    ),
+  )
+  .map((rows) => rows as Cost[]);

@@ -9,13 +9,13 @@ import { TOLERANCE } from '../statistics/survivalQuantile.js';
 import { sample } from '../totals/sample.js';
 import {
   checkObserved,
+  checkQuantiles,
   type Durations,
   type NameOrNone,
   nameOfEvent,
   type Observation,
   observe,
 } from './observe.js';
-import { checkQuantiles } from './survival.js';
 
 /** How incidences are read. */
 export interface IncidenceOptions {
@@ -87,11 +87,9 @@ export function incidence(input: unknown, options: IncidenceOptions = {}): Incid
   const probabilities = checkQuantiles(options.quantiles, 'incidence');
   const z = normalQuantile((1 + level) / 2);
   const { events, censored, excluded, per } = observe(input, options, nameOfEvent, 'incidence');
-  const of = (event: string, own: Sample): IncidenceOfEvent => {
-    const others = [...events].reduce(
-      (all, [name, each]) => (name === event ? all : sample.merge(all, each)),
-      sample.zero,
-    );
+  const all = [...events.values()].reduce(sample.merge, sample.zero);
+  const of = (own: Sample): IncidenceOfEvent => {
+    const others = without(all, own);
     const steps = aalenJohansen(own, others, censored);
     const curve = steps.map((step): IncidencePoint => {
       const { time, atRisk, events, others, censored, incidence } = step;
@@ -119,7 +117,21 @@ export function incidence(input: unknown, options: IncidenceOptions = {}): Incid
     count: sizes.reduce((sum, size) => sum + size, 0),
     excluded,
     events: Object.fromEntries(
-      [...events].sort(([a], [b]) => (a < b ? -1 : 1)).map(([event, own]) => [event, of(event, own)]),
+      [...events].sort(([a], [b]) => (a < b ? -1 : 1)).map(([event, own]) => [event, of(own)]),
     ),
   };
+}
+
+/** A sample without the observations of another one that is part of it. */
+function without(all: Sample, own: Sample): Sample {
+  const values: number[] = [];
+  const counts: number[] = [];
+  let i = 0;
+  all.values.forEach((value, at) => {
+    const left = all.counts[at]! - (own.values[i] === value ? own.counts[i++]! : 0);
+    if (left === 0) return;
+    values.push(value);
+    counts.push(left);
+  });
+  return { values, counts };
 }

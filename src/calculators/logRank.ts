@@ -21,7 +21,8 @@ export interface LogRankOfGroups extends LogRank {
 /**
  * Whether groups differ in how fast something happens: does this segment sell faster, with the open deals in view?
  *
- * Groups of rows, observed as by `survival`, or of `{ durations, events }`. Chi-square by the log-rank test (Mantel
+ * Groups of rows (a list of them, or a Map as `Map.groupBy` makes it), observed as by `survival`, or of
+ * `{ durations, events }`. Chi-square by the log-rank test (Mantel
  * 1966), its degrees of freedom, and `p`, the probability of at least that much difference among equal groups.
  * Null where no event tells groups apart. Rows that are left out are counted in `excluded`, over all groups.
  * Errors: fewer than two groups; those of `survival`, with the group.
@@ -34,6 +35,10 @@ export interface LogRankOfGroups extends LogRank {
  * [chiSquare?.toFixed(3), degreesOfFreedom, p?.toFixed(3)] // => ['7.294', 1, '0.007']
  */
 export function logRank<Group extends Iterable<unknown>>(
+  groups: ReadonlyMap<unknown, Group>,
+  options: Observation<RowOf<Group>, YesOrNo>,
+): LogRankOfGroups;
+export function logRank<Group extends Iterable<unknown>>(
   groups: Iterable<Group>,
   options: Observation<RowOf<Group>, YesOrNo>,
 ): LogRankOfGroups;
@@ -41,8 +46,12 @@ export function logRank(groups: Iterable<Durations<YesOrNo>>): LogRankOfGroups;
 export function logRank(input: Iterable<unknown>, options: object = {}): LogRankOfGroups {
   if (typeof input !== 'object' || input === null || !(Symbol.iterator in input))
     throw requires(TypeError, 'a list of groups', input, 'logRank');
-  const groups = [...input];
+  const groups = [...(input instanceof Map ? input.values() : input)];
   if (groups.length < 2) throw requires(RangeError, 'two groups or more', groups, 'logRank');
+  groups.forEach((group, g) => {
+    if (!isIterable(group) && !Array.isArray((group as Durations<YesOrNo> | null)?.durations))
+      throw requires(TypeError, `groups[${g}] to be rows, or { durations, events }`, group, 'logRank');
+  });
   checkOptions('logRank', options, groups.some(isIterable) ? OBSERVATION : []);
   const excluded: Record<string, number> = {};
   const observed = groups.map((group, g) => {

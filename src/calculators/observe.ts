@@ -1,13 +1,20 @@
 import { inContext, requires } from '../error.js';
 import { asked } from '../options.js';
-import type { FieldOf } from '../read/verb.js';
 import type { Sample } from '../statistics/sample.js';
 import { checkOptions } from '../time/checkOptions.js';
 import { DAY, type Instant, time } from '../time/instant.js';
 import { type LiveSample, sample } from '../totals/sample.js';
 
-/** What is read from a row: the name of a field, or a function of the row. */
-export type Accessor<Row, V> = FieldOf<Row> | ((row: Row) => V);
+/** What is read from a row: the name of a field that holds it, or a function of the row. */
+export type Accessor<Row, V> = FieldWith<Row, V> | ((row: Row) => V);
+
+/** The fields of a row, of any of unlike ones, whose values are such. */
+type FieldWith<Row, V> = [Row] extends [never]
+  ? string
+  : Row extends unknown
+    ? { [F in keyof Row & string]: NonNullable<Row[F]> extends NonNullable<V> ? F : never }[keyof Row &
+        string]
+    : never;
 
 /** Whether an event came. */
 export type YesOrNo = boolean | 0 | 1 | null | undefined;
@@ -201,4 +208,13 @@ export function nameOfEvent(value: unknown): string | null {
   if (typeof value === 'string' && value !== '') return value;
   if (typeof value === 'number' && Number.isInteger(value) && value > 0) return String(value);
   throw requires(TypeError, 'the name of an event, or null for none', value);
+}
+
+/** The shares asked for: quartiles unless others are given. */
+export function checkQuantiles(given: readonly number[] = [0.25, 0.5, 0.75], who: string): readonly number[] {
+  if (!Array.isArray(given) || !given.every((p) => typeof p === 'number'))
+    throw requires(TypeError, 'quantiles (a list of shares)', given, who);
+  const wrong = given.find((p) => !(p >= 0 && p <= 1));
+  if (wrong !== undefined) throw requires(RangeError, 'quantiles from 0 to 1', wrong, who);
+  return given;
 }

@@ -1,4 +1,3 @@
-import { requires } from '../error.js';
 import { asked, oneOf } from '../options.js';
 import type { Excluded, Interval } from '../reading/reading.js';
 import {
@@ -11,6 +10,7 @@ import { sizeOf } from '../statistics/sample.js';
 import type { LimitsOfSurvival } from '../statistics/survivalLimits.js';
 import {
   checkObserved,
+  checkQuantiles,
   type Durations,
   type Observation,
   observe,
@@ -86,13 +86,4 @@ export function survival(input: unknown, options: SurvivalOptions = {}): Surviva
     curve,
     quantiles,
   };
-}
-
-/** The shares asked for: quartiles unless others are given. */
-export function checkQuantiles(given: readonly number[] = [0.25, 0.5, 0.75], who: string): readonly number[] {
-  if (!Array.isArray(given) || !given.every((p) => typeof p === 'number'))
-    throw requires(TypeError, 'quantiles (a list of shares)', given, who);
-  const wrong = given.find((p) => !(p >= 0 && p <= 1));
-  if (wrong !== undefined) throw requires(RangeError, 'quantiles from 0 to 1', wrong, who);
-  return given;
 }

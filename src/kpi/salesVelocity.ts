@@ -9,8 +9,9 @@ import { money } from '../totals/money.js';
 import { sample } from '../totals/sample.js';
 
 /**
- * Sales velocity: how much money a day the pipeline makes. It grows with more deals, better odds, larger amounts and
- * a shorter cycle, and shows which of the four moved.
+ * Sales velocity: the field's index of how fast a pipeline makes money. It grows with more deals, better odds, larger
+ * amounts and a shorter cycle, and shows which of the four moved. It also grows with the period, since more deals are
+ * created in a longer one: compare periods of one length, and read `revenueWon` for what a day really brings.
  *
  * Formula: deals created × win rate × average won amount ÷ mean cycle of won deals in days; deals count at their
  * `createdAt`, all else at `closedAt`; one exact quotient of 40 digits.

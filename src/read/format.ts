@@ -1,5 +1,5 @@
 import { requires } from '../error.js';
-import type { Reading } from '../reading/reading.js';
+import type { DurationReading, Reading } from '../reading/reading.js';
 
 /** How readings are written. */
 export interface FormatOptions {
@@ -7,9 +7,11 @@ export interface FormatOptions {
   readonly locale?: string | undefined;
 }
 
-/** Whether this is a reading: what has a unit is. */
+/** Whether this is a reading: what has a unit and a better direction is; a curve has none. */
 export const isReading = (reading: unknown): reading is Reading =>
-  typeof reading === 'object' && typeof (reading as Reading | null)?.unit === 'string';
+  typeof reading === 'object' &&
+  typeof (reading as Reading | null)?.unit === 'string' &&
+  typeof (reading as Reading).better === 'string';
 
 /**
  * A reading in one line: the value, its interval, what it rests on, and how many rows were left out. A value that is
@@ -24,6 +26,11 @@ export const isReading = (reading: unknown): reading is Reading =>
 export function format(reading: Reading, options: FormatOptions = {}): string {
   return formatter(options, 'format')(reading);
 }
+
+/** How long until a win says first how likely one is. */
+type Chance = DurationReading & {
+  readonly winProbability: { readonly [P in 'value' | 'low' | 'high']: number | null };
+};
 
 /** A function that writes readings, which makes each number format once: making one costs more than using it. */
 export function formatter(options: FormatOptions, who: string): (reading: Reading) => string {
@@ -52,11 +59,27 @@ export function formatter(options: FormatOptions, who: string): (reading: Readin
   };
   const n = (reading: Reading) => `n = ${number(reading.count, {})}`;
 
+  const share = (value: number) =>
+    number(value, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const chanceOf = (reading: Chance): [string, string[]] => {
+    const { value, low, high } = reading.winProbability;
+    if (value === null) return ['–', [n(reading)]];
+    const days = (unit: number) =>
+      number(unit, {
+        style: 'unit',
+        unit: reading.unit.slice(0, -1),
+        unitDisplay: 'long',
+        maximumFractionDigits: 1,
+      });
+    const limits = low === null || high === null ? [] : [`${share(low)}–${share(high)}`];
+    const half = reading.median === null ? [] : [`half of them within ${days(reading.median)}`];
+    const most = reading.p90 === null ? [] : [`90% within ${days(reading.p90)}`];
+    return [`${share(value)} won`, [...limits, ...half, ...most, n(reading)]];
+  };
+
   const line = (reading: Reading): [string, string[]] => {
     switch (reading.unit) {
       case 'ratio': {
-        const share = (value: number) =>
-          number(value, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
         const part = (value: typeof reading.numerator) =>
           typeof value === 'number' ? number(value, {}) : number(value.toFixed(), {});
         const of = `${part(reading.numerator)} of ${part(reading.denominator)}`;
@@ -75,6 +98,7 @@ export function formatter(options: FormatOptions, who: string): (reading: Readin
         const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
         const plain = (value: number) => number(value, digits);
         const unit = reading.unit.slice(0, -1);
+        if ('winProbability' in reading) return chanceOf(reading as Chance);
         if (reading.value === null) return ['–', [...range(reading, plain), n(reading)]];
         const value = number(reading.value, { style: 'unit', unit, unitDisplay: 'long', ...digits });
         const others = (['mean', 'median', 'p90'] as const)

@@ -60,7 +60,7 @@ export function groupBy(
   const { definitions, readings } = kpisOf(kpi, 'groupBy');
   const given = tablesOf(definitions, input, 'groupBy').map(([name]) => name);
   const by = keysOf(key, given, 'groupBy');
-  const ask = asked(options, 'groupBy');
+  const ask = asked(options, 'groupBy', [], definitions);
   const gathered = gather(definitions, input, ask, 'groupBy', { by });
   return new Map(gathered.grid.keys.map((each, group) => [each, readings(gathered, ask.level, group)]));
 }

@@ -53,7 +53,7 @@ export function rowsOf<
 >(kpi: K, input: I, options?: ReadingOptions): SortedOf<K, I> {
   const { definition } = (kpi ?? {}) as { definition?: Definition };
   if (definition === undefined) throw requires(TypeError, 'a KPI', kpi, 'rowsOf');
-  const ask = asked(options, 'rowsOf');
+  const ask = asked(options, 'rowsOf', [], [definition]);
   const tables = tablesOf([definition], input, 'rowsOf').map(([name, rows]) => [name, [...rows]] as const);
   const present = tables.map(([name]) => name);
   const whole = totalsAt(gather([definition], Object.fromEntries(tables), ask, 'rowsOf'), 0);

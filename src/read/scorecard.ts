@@ -22,6 +22,6 @@ export function scorecard<const K extends Readonly<Record<string, AnyKpi>>, cons
   options?: ReadingOptions,
 ): ReadingsOf<K> {
   const { definitions, readings } = kpisOf(kpis, 'scorecard');
-  const ask = asked(options, 'scorecard');
+  const ask = asked(options, 'scorecard', [], definitions);
   return readings(gather(definitions, tables, ask, 'scorecard'), ask.level) as ReadingsOf<K>;
 }

@@ -57,7 +57,7 @@ export function stream<
 ): Stream<N, T, R> {
   if (kpi?.definition === undefined) throw requires(TypeError, 'a KPI', kpi, 'stream');
   const { definition, tables } = kpi;
-  const ask = asked(options, 'stream', ['from']);
+  const ask = asked(options, 'stream', ['from'], [definition]);
   const rows = gathering([definition], tables, ask, { present: null });
   if (options?.from !== undefined) resume(rows, complete(definition, options.from, 'stream'));
   // Marks refuse what they cannot work with before the first row.

@@ -89,7 +89,7 @@ export function trend(input: unknown, kpi: Kpis, options: TrendOptions & { reado
   const { asOf, ...rest } = options ?? {};
   const atBucketEnd = asOf === 'bucketEnd';
   const asking = atBucketEnd ? rest : { ...rest, asOf };
-  const ask = asked(asking, 'trend', OPTIONS);
+  const ask = asked(asking, 'trend', OPTIONS, definitions);
   const { every, by } = rest;
   const timeZone = rest.timeZone ?? rest.during?.timeZone;
   oneOf(every, ['day', 'week', 'month', 'quarter', 'year'], 'every', 'trend');

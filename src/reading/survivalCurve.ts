@@ -1,4 +1,4 @@
-import { eachStep, greenwood } from '../statistics/kaplanMeier.js';
+import { eachStep } from '../statistics/kaplanMeier.js';
 import { normalQuantile } from '../statistics/normalQuantile.js';
 import type { Sample } from '../statistics/sample.js';
 import { type LimitsOfSurvival, survivalLimits } from '../statistics/survivalLimits.js';
@@ -36,14 +36,10 @@ export function survivalCurve(
   const z = normalQuantile((1 + level) / 2);
   const curve: SurvivalPoint[] = [];
   const nothing = { low: null, high: null };
-  let variance = 0;
   let known: { low: number | null; high: number | null } = survivalLimits(1, 0, z, limits) ?? nothing;
-  eachStep(events, censored, (time, atRisk, events, censored, survival) => {
+  eachStep(events, censored, (time, atRisk, events, censored, survival, variance) => {
     // Where nobody has the event nothing changes: most days of a long tail.
-    if (events > 0) {
-      variance += greenwood(atRisk, events);
-      known = survivalLimits(survival, variance, z, limits) ?? nothing;
-    }
+    if (events > 0) known = survivalLimits(survival, variance, z, limits) ?? nothing;
     const { low, high } = known;
     curve.push({ days: time / per, atRisk, events, censored, survival, low, high });
     return false;

@@ -1,4 +1,5 @@
 import type { Decimal } from 'decimal.js';
+import { requires } from '../error.js';
 import { type Sample, sizeOf } from '../statistics/sample.js';
 import { sumOf } from '../statistics/sumOf.js';
 import { parse, plainText, textOf } from '../totals/amount.js';
@@ -33,7 +34,7 @@ export function velocity(
   const cycles = sizeOf(cycle);
   const defined = decided > 0 && amount.count > 0 && length > 0;
   const above = product(amount.sum, [created, won, cycles, per]);
-  const below = product(plainText(length), [decided, amount.count]);
+  const below = product(wholeSum(cycle)?.toString() ?? plainText(length), [decided, amount.count]);
   return {
     value: defined ? above.div(below) : null,
     unit: 'money',
@@ -51,13 +52,38 @@ export function velocity(
   };
 }
 
+/** The exact sum of whole values; null where one is not whole. */
+function wholeSum({ values, counts }: Sample): bigint | null {
+  let sum = 0n;
+  let pending = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (!Number.isInteger(value)) return null;
+    const term = value * counts[i]!;
+    if (Math.abs(term) < SAFE) pending += term;
+    else sum += BigInt(value) * BigInt(counts[i]!);
+    if (Math.abs(pending) >= SAFE) {
+      sum += BigInt(pending);
+      pending = 0;
+    }
+  }
+  return sum + BigInt(pending);
+}
+
+const SAFE = 2 ** 52;
+
 /** A decimal times whole numbers, every digit of it: what is rounded is the quotient, once. */
 function product(text: string, factors: readonly number[]): Decimal {
   const { units, scale } = parse(text);
   return decimal(
     textOf(
-      factors.reduce((all, factor) => all * BigInt(factor), units),
+      factors.reduce((all, factor) => all * BigInt(whole(factor)), units),
       scale,
     ),
   );
+}
+
+function whole(count: number): number {
+  if (Number.isInteger(count)) return count;
+  throw requires(RangeError, 'whole counts', count, 'salesVelocity');
 }

@@ -28,7 +28,7 @@ export type ParseOptions<T extends keyof ParsedTables, K extends string = never>
   /** Columns to copy as text under their own names. */
   readonly keep?: readonly K[] | undefined;
 } & {
-  /** For a field of fixed values, `status` of deals: the texts that mean each, in the case in which they are written. */
+  /** For a field of fixed values, `status` of deals and `category` of costs: the texts that mean each, in the case in which they are written. */
   readonly [F in keyof ParsedTables[T] as string extends ParsedTables[T][F]
     ? never
     : ParsedTables[T][F] extends string
@@ -59,7 +59,7 @@ export interface Parsed<Row> {
 }
 
 /**
- * Leads, deals, sales or stage changes from rows of text, as a CSV parser or a JSON export gives them. No row disappears: each
+ * Leads, deals, sales, costs or stage changes from rows of text, as a CSV parser or a JSON export gives them. No row disappears: each
  * is in `rows`, is counted in `excluded`, or is in `rejects` with the reason.
  *
  * - Rows are plain objects by column. Text is trimmed; a number or boolean is read as its text; blank text,
@@ -73,7 +73,7 @@ export interface Parsed<Row> {
  * - Without an offset a time is a local one of `timeZone`: the earlier where clocks go back over it, moved
  *   forward where they skip it. A date alone is the first instant of that local day. The zone of the machine
  *   never matters, nor does its clock.
- * - Deals have a `status`, read by the texts that mean each; the other tables have none, and take no such option.
+ * - Deals have a `status` and costs a `category`, read by the texts that mean each; the other tables have none such.
  *
  * Throws a `TypeError` or `RangeError` where it was asked the impossible: a table, field or option that is
  * not known, a required field without a column, a column that no row has, a format that names no day, a zone

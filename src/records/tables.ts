@@ -1,3 +1,4 @@
+import { cost, costSchema } from './cost.js';
 import { deal, dealSchema } from './deal.js';
 import { lead, leadSchema } from './lead.js';
 import { sale, saleSchema } from './sale.js';
@@ -8,5 +9,6 @@ export const tables = {
   leads: { fields: lead, schema: leadSchema },
   deals: { fields: deal, schema: dealSchema },
   sales: { fields: sale, schema: saleSchema },
+  costs: { fields: cost, schema: costSchema },
   stageChanges: { fields: stageChange, schema: stageChangeSchema },
 };

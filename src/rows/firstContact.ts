@@ -4,7 +4,11 @@ import { type Instant, time } from '../time/instant.js';
 import { listed } from './listed.js';
 
 /** A lead with the date of its first contact, where there was one. */
-export type Contacted<Row> = Omit<Row, 'firstContactedAt'> & { readonly firstContactedAt?: Instant };
+export type Contacted<Row> = Row extends unknown
+  ? { readonly [F in keyof Row as F extends 'firstContactedAt' ? never : F]: Row[F] } & {
+      readonly firstContactedAt?: Instant;
+    }
+  : never;
 
 const KINDS = ['call', 'email', 'meeting', 'message', 'other'];
 const DIRECTIONS = ['outbound', 'inbound'];
@@ -55,9 +59,8 @@ export function firstContact<Row extends Lead, Act extends Activity>(
   return listed(leads, 'leads', 'firstContact').map((lead) => {
     const found = first.get(String(lead.id));
     const own = lead.firstContactedAt;
-    return found === undefined || (own !== null && own !== undefined)
-      ? lead
-      : { ...lead, firstContactedAt: found.instant };
+    const stays = found === undefined || (own !== null && own !== undefined);
+    return (stays ? lead : { ...lead, firstContactedAt: found.instant }) as unknown as Contacted<Row>;
   });
 }
 

@@ -4,7 +4,11 @@ import { type Instant, time } from '../time/instant.js';
 import { listed } from './listed.js';
 
 /** A deal with visits in place of those that it may have had. */
-export type WithStages<Row> = Omit<Row, 'stages'> & { readonly stages?: Optional<readonly StageVisit[]> };
+export type WithStages<Row> = Row extends unknown
+  ? { readonly [F in keyof Row as F extends 'stages' ? never : F]: Row[F] } & {
+      readonly stages?: Optional<readonly StageVisit[]>;
+    }
+  : never;
 
 /**
  * Deals with their `stages` from a flat log of changes, as CRMs export it: one line for each move to a stage.
@@ -12,7 +16,7 @@ export type WithStages<Row> = Omit<Row, 'stages'> & { readonly stages?: Optional
  * Each change is a visit that begins at `at` and lasts until the next one; the same stage again is a new visit. Visits
  * are in the order of time, at one instant as listed, those without `at` first; ids match as text. A deal with changes gets
  * those as its `stages`, the others stay as they are; changes of deals that are not given belong to none of them. Rows
- * are not changed: copies are. Empty: the deals. Errors: a `dealId` or a stage that is none, an instant that is text.
+ * are not changed, plain copies are: fields, not getters. Empty: the deals. Errors: a `dealId` or a stage that is none, an instant that is text.
  *
  * @example
  * import { stageDurations, stagesFromHistory } from 'sales-effectiveness';
@@ -50,11 +54,14 @@ export function stagesFromHistory<Row extends Deal, Change extends StageChange>(
       throw inContext(error, 'stagesFromHistory', `history[${index}].${field}`);
     }
   }
-  return all.map((deal) => {
+  return all.map((deal, index) => {
+    if (typeof deal.id !== 'string' && typeof deal.id !== 'number')
+      throw requires(TypeError, `deals[${index}].id to be an id`, deal.id, 'stagesFromHistory');
     const own = visits.get(String(deal.id));
-    if (own === undefined) return deal as WithStages<Row>;
+    if (own === undefined) return deal as unknown as WithStages<Row>;
     const before = (at: number) => (Number.isNaN(at) ? Number.NEGATIVE_INFINITY : at);
     const sorted = own.sort((a, b) => (before(a.at) === before(b.at) ? 0 : before(a.at) - before(b.at)));
-    return { ...deal, stages: sorted.map(({ stage, enteredAt }) => ({ stage, enteredAt })) };
+    const stages = sorted.map(({ stage, enteredAt }) => ({ stage, enteredAt }));
+    return { ...deal, stages } as unknown as WithStages<Row>;
   });
 }

@@ -24,5 +24,5 @@ export function incidenceQuantile(
   const end = steps.at(-1)?.incidence ?? 0;
   if (end === 0) return null;
   if (p === 0) return 0;
-  return steps.find(({ incidence }) => incidence >= p * end - tolerance)!.time;
+  return steps.find(({ incidence }) => incidence >= p * end * (1 - tolerance))!.time;
 }

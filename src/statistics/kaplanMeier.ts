@@ -24,30 +24,32 @@ export interface SurvivalStep {
  */
 export function kaplanMeier(events: Sample, censored: Sample): SurvivalStep[] {
   const steps: SurvivalStep[] = [];
-  let variance = 0;
-  eachStep(events, censored, (time, atRisk, events, censored, survival) => {
-    variance += greenwood(atRisk, events);
+  eachStep(events, censored, (time, atRisk, events, censored, survival, variance) => {
     steps.push({ time, atRisk, events, censored, survival, variance });
     return false;
   });
   return steps;
 }
 
-/** What a time with `events` among those at risk adds to the variance. */
-export const greenwood = (atRisk: number, events: number): number =>
-  events === 0 ? 0 : events / (atRisk * (atRisk - events));
-
 /** The same steps one by one, without keeping them, until `visit` gives true. */
 export function eachStep(
   events: Sample,
   censored: Sample,
-  visit: (time: number, atRisk: number, events: number, censored: number, survival: number) => boolean,
+  visit: (
+    time: number,
+    atRisk: number,
+    events: number,
+    censored: number,
+    survival: number,
+    variance: number,
+  ) => boolean,
 ): void {
   let atRisk = sizeOf(events) + sizeOf(censored);
   // The share and the number at risk after the last dropping out.
   let base = 1;
   let from = atRisk;
   let survival = 1;
+  let variance = 0;
   let i = 0;
   let j = 0;
   while (i < events.values.length || j < censored.values.length) {
@@ -57,8 +59,11 @@ export function eachStep(
     const c = sight <= event ? censored.counts[j++]! : 0;
     const left = atRisk - d;
     // Only events lower the curve: on other days rounding must not move it.
-    if (d > 0) survival = (base * left) / from;
-    if (visit(Math.min(event, sight), atRisk, d, c, survival)) return;
+    if (d > 0) {
+      survival = (base * left) / from;
+      variance += d / (atRisk * left);
+    }
+    if (visit(Math.min(event, sight), atRisk, d, c, survival, variance)) return;
     atRisk = left - c;
     if (c > 0) {
       base = survival;

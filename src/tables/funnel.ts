@@ -49,6 +49,8 @@ const TABLES = { deals: true, leads: true };
  * intervals; `pending` may still go on. Steps may be reached in any order of time, and who reached a later one reached
  * those before; with `skips: 'break'` a skipped step ends the way, with `backward: 'break'` besides also one that
  * was reached too early.
+ * The last step is what `order` ends with: name the stage of won deals last to see them. Bare rows are deals unless all of
+ * `order` are dates of leads; `{ leads }` needs no `order`.
  * Unit: ratio. Empty: 0 reached, null. Left out, and counted in `cumulative.excluded`: deals without stages
  * (`missingStages`), `missingCreatedAt`; visits without a date are not known (`missingEnteredAt`,
  * counted by visit).
@@ -66,7 +68,15 @@ const TABLES = { deals: true, leads: true };
  * const steps = funnel(leads, { order: ['firstContactedAt', 'qualifiedAt', 'wonAt'] });
  * steps.map(({ reached, next, pending }) => [reached, next?.value ?? null, pending]) // => [[3, 1 / 3, 1], [1, 1, 0], [1, null, 0]]
  */
-export function funnel<Rows extends FunnelRows>(rows: Rows, options: FunnelOptions = {}): FunnelStep[] {
+export function funnel<Rows extends { readonly leads: Iterable<Lead> }>(
+  rows: Rows,
+  options?: FunnelOptions,
+): FunnelStep[];
+export function funnel<Rows extends FunnelRows>(
+  rows: Rows,
+  options: FunnelOptions & { readonly order: readonly string[] },
+): FunnelStep[];
+export function funnel(rows: FunnelRows, options: FunnelOptions = {}): FunnelStep[] {
   const { asOf, start, end, level } = asked(options, 'funnel', ['order', 'skips', 'backward']);
   const { skips = 'count', backward = 'count' } = options;
   oneOf(skips, ['count', 'break'], 'skips', 'funnel');
@@ -132,7 +142,7 @@ interface Reached {
 }
 
 /** How many steps one has reached who reached the last of these: all up to it. */
-const furthest = ({ step }: Reached) => Math.max(-1, ...step) + 1;
+const furthest = ({ step }: Reached) => step.reduce((most, each) => Math.max(most, each + 1), 0);
 
 /** How many steps were reached without a gap. */
 function unbroken({ step }: Reached, steps: number): number {
@@ -147,7 +157,7 @@ function inTime({ step, at }: Reached, steps: number): number {
   for (let since = Number.NEGATIVE_INFINITY; way < steps; way++) {
     const times = at.filter((instant, i) => step[i] === way && instant >= since);
     if (times.length === 0) break;
-    since = Math.min(...times);
+    since = times.reduce((least, each) => Math.min(least, each));
   }
   return way;
 }

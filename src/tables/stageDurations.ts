@@ -21,12 +21,13 @@ export interface StageOptions extends ReadingOptions {
  *
  * A visit begins at `enteredAt`, where it is placed in `during`, and ends at `leftAt`, else at the deal's next visit,
  * else at its `closedAt`; on an open deal it is timed to `asOf`, or only counted where there is none. What is entered
- * at the closing or later ("Closed won") is no visit. Visits at one instant follow each other as listed; no time counts.
+ * at the closing or later ("Closed won") is no visit; so with closings that are dates without a time, add the day's end first. Visits at one instant follow each other as listed; no time counts.
  * `visits: 'perDeal'` takes all visits of a deal to a stage as one (their ended times, and with `asOf` the open time,
  * added up), `'merged'` consecutive ones.
  * Unit: days, or `unit: 'hours'`; type-7 percentiles; `medianWithOpen` counts open visits for as long as they have
  * been (Kaplan & Meier 1958). Rows in the `order` given, all of it; other stages after, by name. Empty: no other rows.
- * Left out, counted in the row of the stage: `negativeDuration`, `missingEnteredAt`, and `missingClosedAt` where only
+ * Left out, counted in the row of the stage: `negativeDuration` (left before it was entered, or a deal closed before its
+ * creation), `missingEnteredAt`, and `missingClosedAt` where only
  * that could end it. Errors: a stage that is no text, an instant that is text, a status other than open, won or lost.
  *
  * @example

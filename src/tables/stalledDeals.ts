@@ -28,7 +28,7 @@ export interface StalledOptions {
 }
 
 /**
- * Stalled deals: open deals that are older than won deals ever get. Revive them, or close them.
+ * Stalled deals: open deals that are older than nine of ten won deals ever got. Revive them, or close them.
  *
  * An open deal is stalled when it has been in its stage, at `asOf`, for longer than the p90 (type 7) of the visits of
  * won deals to that stage; a deal that is in no stage, or nobody knows since when, when it has been open for longer than the p90 of won cycles.

@@ -18,6 +18,8 @@ export function mergeRepeats(visits: Visits): void {
     }
     move(visits, i, kept);
     if (!apart) run = kept;
+    // A deal that was elsewhere in between, however long, comes back.
+    else if (fate[kept] === NEGATIVE && run >= 0 && stage[kept] !== stage[run]) run = -1;
     kept++;
   }
   visits.count = kept;

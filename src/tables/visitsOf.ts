@@ -9,7 +9,7 @@ export const OPEN = 0;
 /** It went on to another stage, or was won. */
 export const MOVED_ON = 1;
 export const LOST = 2;
-/** It ended, and where to is not known. */
+/** It ended, and where to is not known, or began again in the same stage. */
 export const ENDED = 3;
 /** It cannot be timed: nobody knows when it began, or when it ended. */
 export const MISSING_ENTERED_AT = 4;
@@ -53,6 +53,8 @@ export function closingOf(deal: Deal, known: number): number {
 export function visitsOf(deal: Deal, known: number, visits: Visits): void {
   visits.count = 0;
   const closed = closingOf(deal, known);
+  // Closed before it was created: nobody knows how long it was anywhere.
+  const backwards = closed < time(deal.createdAt);
   const stages = listOf(deal.stages);
   const { stage, entered, ended, fate } = visits;
   let n = 0;
@@ -62,7 +64,7 @@ export function visitsOf(deal: Deal, known: number, visits: Visits): void {
     const name = nameOf(visit);
     const at = time(visit.enteredAt);
     const left = time(visit.leftAt);
-    if (at > known || at >= closed) continue;
+    if (at > known || (at >= closed && !backwards)) continue;
     stage[n] = name;
     entered[n] = at;
     ended[n] = left > known ? Number.NaN : left;
@@ -72,6 +74,7 @@ export function visitsOf(deal: Deal, known: number, visits: Visits): void {
   visits.count = n;
   if (!sorted) sort(visits);
   let next = Number.NaN;
+  let after = '';
   let last = true;
   for (let i = n - 1; i >= 0; i--) {
     const at = entered[i]!;
@@ -82,14 +85,15 @@ export function visitsOf(deal: Deal, known: number, visits: Visits): void {
     const isOpen = closed === Number.POSITIVE_INFINITY;
     if (Number.isNaN(ended[i]!)) ended[i] = last ? closed : next;
     const end = ended[i]!;
-    if (end < at) fate[i] = NEGATIVE;
-    else if (!last) fate[i] = MOVED_ON;
+    if (end < at || backwards) fate[i] = NEGATIVE;
+    else if (!last) fate[i] = stage[i] === after ? ENDED : MOVED_ON;
     else if (end === Number.POSITIVE_INFINITY) {
       fate[i] = OPEN;
       ended[i] = known === ALWAYS ? Number.NaN : known;
     } else if (Number.isNaN(end)) fate[i] = MISSING_CLOSED_AT;
     else fate[i] = isOpen ? ENDED : deal.status === 'won' ? MOVED_ON : LOST;
     next = at;
+    after = stage[i]!;
     last = false;
   }
 }
@@ -111,8 +115,28 @@ export function nameOf(visit: StageVisit): string {
   return stage;
 }
 
+const FEW = 32;
+
+function sortMany({ count, stage, entered, ended }: Visits): void {
+  const before = (at: number) => (Number.isNaN(at) ? Number.NEGATIVE_INFINITY : at);
+  const order = Array.from({ length: count }, (_, i) => [before(entered[i]!), i] as const).sort(
+    ([a, i], [b, j]) => (a === b ? i - j : a - b),
+  );
+  const [stages, entries, ends] = [stage.slice(0, count), entered.slice(0, count), ended.slice(0, count)];
+  order.forEach(([, from], to) => {
+    stage[to] = stages[from]!;
+    entered[to] = entries[from]!;
+    ended[to] = ends[from]!;
+  });
+}
+
 /** By entry; those without an entry first, where they are in nobody's way. Few visits: each sinks to its place. */
-function sort({ count, stage, entered, ended }: Visits): void {
+function sort(visits: Visits): void {
+  const { count, stage, entered, ended } = visits;
+  if (count > FEW) {
+    sortMany(visits);
+    return;
+  }
   for (let i = 1; i < count; i++) {
     const name = stage[i]!;
     const at = entered[i]!;

@@ -60,7 +60,7 @@ class OpenSample implements LiveSample {
   private chunk: number[] = [];
   private used = 0;
   /** How many values are `n` units, for each `n`; no unit while nothing is counted. */
-  private tally = NONE;
+  private tally: Uint32Array = NONE;
   private unit = Number.NaN;
 
   constructor(private readonly base: Sample = { values: [], counts: [] }) {
@@ -81,7 +81,8 @@ class OpenSample implements LiveSample {
 
   add(value: number): void {
     const n = value / this.unit;
-    if (n >= 0 && n < this.tally.length && n === Math.floor(n)) this.tally[n]!++;
+    // Text and null would divide, too: what is counted must be a number.
+    if (n >= 0 && n < this.tally.length && n === Math.floor(n) && typeof value === 'number') this.tally[n]!++;
     else if (this.used < this.chunk.length && Number.isFinite(value)) this.chunk[this.used++] = value;
     else this.addMore(value);
   }
@@ -104,6 +105,16 @@ class OpenSample implements LiveSample {
   private addMore(value: number): void {
     if (!Number.isFinite(value))
       throw requires(typeof value === 'number' ? RangeError : TypeError, 'a finite number', value);
+    const n = value / this.unit;
+    if (isCounted(n)) {
+      this.tally = tallyFor(n, this.tally);
+      this.tally[n]!++;
+      return;
+    }
+    if (this.used < this.chunk.length) {
+      this.chunk[this.used++] = value;
+      return;
+    }
     if (this.chunk.length === MANY && Number.isNaN(this.unit)) this.count();
     else this.full.push(this.chunk);
     this.chunk = new Array(Math.min(LARGEST_CHUNK, Math.max(SMALLEST_CHUNK, this.chunk.length * 2))).fill(
@@ -119,9 +130,18 @@ class OpenSample implements LiveSample {
     const unit = [DAY, 1].find((unit) => chunk.every((value) => isCounted(value / unit)));
     this.unit = unit ?? 0;
     if (unit === undefined) return void this.full.push(chunk);
-    this.tally = new Uint32Array(MOST_DAYS);
+    this.tally = tallyFor(Math.max(...chunk) / unit, NONE);
     for (const value of chunk) this.tally[value / unit]!++;
   }
+}
+
+/** A tally with room for `n`, which begins with another: few cycles are longer than a year, and samples are many. */
+function tallyFor(n: number, from: Uint32Array): Uint32Array {
+  let size = 256;
+  while (size <= n) size *= 2;
+  const tally = new Uint32Array(size);
+  tally.set(from);
+  return tally;
 }
 
 const isCounted = (n: number): boolean => n >= 0 && n < MOST_DAYS && n === Math.floor(n);

@@ -1,18 +1,26 @@
 // Compares the package with public data sets whose figures others computed: `npm run check:data -- FOLDER`.
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { adCampaigns } from './adCampaigns.js';
+import { cdnow } from './cdnow.js';
 import { Comparison } from './comparison.js';
 import { crmConnectorSamples } from './crmConnectorSamples.js';
 import { crmSalesOpportunities } from './crmSalesOpportunities.js';
 import { Folder } from './folder.js';
 import { helpdeskEventLog } from './helpdeskEventLog.js';
 import { northwind } from './northwind.js';
+import { ravenstackSaas } from './ravenstackSaas.js';
 import { referenceStatistics } from './referenceStatistics.js';
+import { xEducationLeads } from './xEducationLeads.js';
 
 const sets = {
   'crm-sales-opportunities': crmSalesOpportunities,
+  'x-education-leads': xEducationLeads,
+  cdnow,
+  'ravenstack-saas': ravenstackSaas,
   'helpdesk-event-log': helpdeskEventLog,
   northwind,
+  'ad-campaigns': adCampaigns,
   'crm-connector-samples': crmConnectorSamples,
   'reference-statistics': referenceStatistics,
 };

@@ -1,16 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
   averageDealValue,
+  averageSaleValue,
+  conversionRate,
   type Deal,
   dealsLost,
   dealsOpened,
   dealsWon,
-  duration,
+  firstPurchaseValue,
   groupBy,
   incidence,
+  type Lead,
   type LimitsOfSurvival,
+  qualificationRate,
   rate,
   salesCycle,
+  salesFromDeals,
   survival,
   timeToClose,
   timeToWin,
@@ -19,7 +24,7 @@ import {
 import { parseRecords } from 'sales-effectiveness/records';
 import { aalenJohansen } from '../../src/statistics/aalenJohansen.js';
 import type { Comparison } from './comparison.js';
-import { average, compareFigures, share, summary } from './figures.js';
+import { average, compareFigures, firstPurchases, share, summary, summaryOf } from './figures.js';
 import type { Folder } from './folder.js';
 import { compareSurvival } from './survivalFigures.js';
 
@@ -36,6 +41,7 @@ export function crmSalesOpportunities(folder: Folder, comparison: Comparison): S
       closedAt: 'close_date',
       status: 'deal_stage',
       amount: 'close_value',
+      customerId: 'account',
       ownerId: 'sales_agent',
     },
     dates: ['M/d/yyyy'],
@@ -51,6 +57,14 @@ export function crmSalesOpportunities(folder: Folder, comparison: Comparison): S
   const cycle = (deals: readonly Deal[], kpi = cycles) => summary(kpi(deals), kpi.totals(deals).cycle);
   const byOffice = groupBy(rows, officeOfDeal, cycles);
   const byAgent = groupBy(rows, 'ownerId', winRate);
+  const sales = salesFromDeals(rows);
+  // Every opportunity is a prospect; nobody knows since when, only when it was engaged and won.
+  const prospects: Lead[] = [
+    ...rows.map(({ id, createdAt, closedAt, status }) => {
+      return { id, createdAt: 0, qualifiedAt: createdAt, wonAt: status === 'won' ? closedAt : null };
+    }),
+    ...rejects.map(({ id }) => ({ id: id!, createdAt: 0 })),
+  ];
   const ages = timeToClose.with(DAYS).totals(rows, { asOf: AS_OF }).open;
 
   const compared = compareFigures(folder, comparison, {
@@ -68,12 +82,19 @@ export function crmSalesOpportunities(folder: Folder, comparison: Comparison): S
         cycle(rows.filter((deal) => officeOfDeal(deal) === office)),
       ]),
     ),
-    open_deal_age: summary(duration(ages, { unit: 'days', per: 1, statistic: 'mean', level: 0.95 }), ages),
+    open_deal_age: summaryOf(ages),
+    conversion_prospect_to_opportunity: share(qualificationRate(prospects)),
+    conversion_prospect_to_customer: share(conversionRate(prospects)),
     win_rate_overall: share(winRate(rows)),
     win_rate_by_agent: Object.fromEntries(
       teams.map(({ sales_agent: agent }) => [agent, share(byAgent.get(agent!) ?? rate(0, 0, 0.95))]),
     ),
     average_sale_value: average(averageDealValue(rows)),
+    first_purchase_by_account: {
+      accounts: firstPurchaseValue.totals(sales).first.length,
+      won_rows_without_account: firstPurchaseValue(sales).excluded.missingCustomerId ?? 0,
+      ...firstPurchases(sales),
+    },
   });
   // Groups are read in one pass as well as by filtering: both have to say the same.
   for (const [office, reading] of byOffice)
@@ -84,6 +105,11 @@ export function crmSalesOpportunities(folder: Folder, comparison: Comparison): S
     );
 
   const truth = folder.values();
+  comparison.all(
+    'average_sale_value, of sales',
+    average(averageSaleValue(sales)),
+    truth.get('average_sale_value'),
+  );
   compareTimeToClose(rows, comparison, 'km_time_to_close', truth.get('km_time_to_close'));
   compareTimeToWin(rows, comparison, 'incidence_of_winning', truth.get('incidence_of_winning'));
   return compared.add('km_time_to_close').add('incidence_of_winning');

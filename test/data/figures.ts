@@ -1,5 +1,14 @@
 import { Decimal } from 'decimal.js';
-import type { MoneyReading, RateReading, Sample } from 'sales-effectiveness';
+import {
+  type DurationReading,
+  duration,
+  firstPurchaseValue,
+  type MoneyReading,
+  type RateReading,
+  type Sale,
+  type Sample,
+  sample,
+} from 'sales-effectiveness';
 import { quantile } from '../../src/statistics/quantile.js';
 import type { Comparison } from './comparison.js';
 import type { Folder } from './folder.js';
@@ -34,6 +43,16 @@ export function summary(
   return { n: count, mean, min: of(0), p25: of(0.25), p50: median, p75: of(0.75), p90, max: of(1) };
 }
 
+/** The summary of a sample that no KPI reads as it is. */
+export const summaryOf = (values: Sample) =>
+  summary(duration(values, { unit: 'days', per: 1, statistic: 'mean', level: 0.95 }), values);
+
+/** The summary, in minutes, of response times: a reading in hours and its sample in milliseconds. */
+export function minutes({ count, mean, median, p90 }: DurationReading<'hours'>, response: Sample) {
+  const of = (hours: number | null) => (hours === null ? null : hours * 60);
+  return summary({ count, mean: of(mean), median: of(median), p90: of(p90) }, response, 60_000);
+}
+
 /** A rate with its limits. */
 export const share = ({ numerator, denominator, value, interval }: RateReading) => ({
   successes: numerator,
@@ -53,6 +72,13 @@ export function average({ value, sum, count }: MoneyReading) {
     mean_2dp_half_up: value?.toFixed(2, Decimal.ROUND_HALF_UP),
     mean_6dp_half_even: value?.toFixed(6, Decimal.ROUND_HALF_EVEN),
   };
+}
+
+/** The average first purchase, and the summary of the amounts that it is made of. */
+export function firstPurchases(sales: readonly Sale[]) {
+  const amounts = sample.open();
+  for (const { facts } of firstPurchaseValue.totals(sales).first) amounts.add(Number(facts[0]!.value.amount));
+  return { ...average(firstPurchaseValue(sales)), percentiles: summaryOf(amounts.toJSON()) };
 }
 
 /** The quotient in lowest terms. */

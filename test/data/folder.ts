@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import Papa from 'papaparse';
 
 /** A data set's folder: its tables as rows of text, and its truth. */
@@ -7,12 +8,25 @@ export class Folder {
   constructor(private readonly path: string) {}
 
   csv(file: string): Record<string, string>[] {
-    const { data, errors } = Papa.parse<Record<string, string>>(readFileSync(join(this.path, file), 'utf8'), {
+    const { data, errors } = Papa.parse<Record<string, string>>(this.text(file), {
       header: true,
       skipEmptyLines: 'greedy',
     });
     if (errors[0] !== undefined) throw new Error(`${file}, row ${errors[0].row}: ${errors[0].message}`);
     return data;
+  }
+
+  /** A table without a header, whose columns lie between runs of spaces. */
+  spaced(file: string, columns: readonly string[]): Record<string, string>[] {
+    return this.text(file)
+      .split(/\r?\n/)
+      .filter((line) => line.trim() !== '')
+      .map((line, row) => {
+        const cells = line.trim().split(/ +/);
+        if (cells.length !== columns.length)
+          throw new Error(`${file}, row ${row}: ${cells.length} columns, should be ${columns.length}`);
+        return Object.fromEntries(columns.map((column, i) => [column, cells[i]!]));
+      });
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: each data set's truth has its own shape
@@ -29,5 +43,10 @@ export class Folder {
         ? Object.entries(tables)
         : kpis.map(({ id, value }: { id: string; value: unknown }) => [id, value]),
     );
+  }
+
+  private text(file: string): string {
+    const bytes = readFileSync(join(this.path, file));
+    return (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
   }
 }

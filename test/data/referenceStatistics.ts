@@ -1,9 +1,19 @@
 import { Decimal } from 'decimal.js';
-import { money, moneyMean, rate, survival } from 'sales-effectiveness';
+import {
+  contactedWithin,
+  groupBy,
+  leadResponseTime,
+  money,
+  moneyMean,
+  rate,
+  sample,
+  survival,
+} from 'sales-effectiveness';
+import { parseRecords } from 'sales-effectiveness/records';
 import { meanOf } from '../../src/statistics/meanOf.js';
 import { quantile } from '../../src/statistics/quantile.js';
-import { sample } from '../../src/totals/sample.js';
 import type { Comparison } from './comparison.js';
+import { minutes, share } from './figures.js';
 import type { Folder } from './folder.js';
 import { compareSurvival } from './survivalFigures.js';
 
@@ -53,5 +63,34 @@ export function referenceStatistics(folder: Folder, comparison: Comparison): Set
       { n, sum, ...rounded, cross: new Decimal(numerator!).times(count).toFixed() },
     );
   }
-  return new Set(['kaplan_meier_small', 'wilson', 'quantiles', 'exact_decimals']);
+  compareLeadResponse(comparison, 'lead_response_small', truth.lead_response_small);
+  return new Set(['kaplan_meier_small', 'wilson', 'quantiles', 'exact_decimals', 'lead_response_small']);
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: as truth.json has it
+function compareLeadResponse(comparison: Comparison, what: string, truth: any): void {
+  const { leads: written, definition: _definition, ...figures } = truth;
+  const { rows: leads, rejects } = parseRecords('leads', written, {
+    columns: { id: 'id', createdAt: 'created', firstContactedAt: 'first_response' },
+    timeZone: 'UTC',
+  });
+  comparison.same(`${what}, leads that could not be read`, rejects.length, 0);
+  const reading = leadResponseTime(leads);
+  comparison.all(
+    what,
+    {
+      summary: minutes(reading, leadResponseTime.totals(leads).response),
+      without_response: reading.waiting,
+      response_before_creation: reading.excluded.negativeDuration,
+      responded_within_5_min_of_all_8_leads: share(contactedWithin(leads, { minutes: 5 })),
+      responded_within_5_min_of_responded: share(contactedWithin(leads, { minutes: 5, of: 'contacted' })),
+    },
+    figures,
+  );
+  const each = groupBy(leads, 'id', leadResponseTime);
+  for (const { id, minutes: waited } of written) {
+    const hours = each.get(id)?.value ?? null;
+    // One was answered before it came, and is left out.
+    comparison.same(`${what}.${id}`, hours === null ? null : hours * 60, waited < 0 ? null : waited);
+  }
 }

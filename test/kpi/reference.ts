@@ -1,6 +1,6 @@
 // What each KPI should give, from its definition alone: filter, sort, loops. No totals, no streams, no tables.
 import { Decimal } from 'decimal.js';
-import type { Amount, Deal, Id, Instant, Lead, Sale } from 'sales-effectiveness';
+import type { Activity, Amount, Deal, Id, Instant, Lead, Sale } from 'sales-effectiveness';
 
 export interface Asked {
   during?: { start: number; end: number } | undefined;
@@ -206,11 +206,23 @@ function medianInterval(ascending: readonly number[]) {
 
 const DAY = 86_400_000;
 
-/** Lead by lead: when it came, whether and when it was won, what was known of it. */
-export function conversionRate(
+interface Basis {
+  basis?: 'cohort' | 'period';
+  within?: number;
+}
+
+export const conversionRate = (leads: readonly Lead[], asked: Asked, own: Basis = {}) =>
+  conversion(leads, asked, own, ({ wonAt }) => wonAt);
+
+export const qualificationRate = (leads: readonly Lead[], asked: Asked, own: Basis = {}) =>
+  conversion(leads, asked, own, ({ qualifiedAt }) => qualifiedAt);
+
+/** Lead by lead: when it came, whether and when it was won (or qualified), what was known of it. */
+function conversion(
   leads: readonly Lead[],
   { during, asOf }: Asked,
-  own: { basis?: 'cohort' | 'period'; within?: number } = {},
+  own: Basis,
+  convertedAt: (lead: Lead) => Instant,
 ) {
   const { basis = 'cohort', within } = own;
   const now = ms(asOf) ?? Number.POSITIVE_INFINITY;
@@ -220,7 +232,7 @@ export function conversionRate(
   const leaveOut = (reason: string) => void (excluded[reason] = (excluded[reason] ?? 0) + 1);
   for (const lead of leads) {
     const created = ms(lead.createdAt);
-    const won = ms(lead.wonAt);
+    const won = ms(convertedAt(lead));
     const disqualified = ms(lead.disqualifiedAt);
     if (created !== null && created > now) continue;
     if (basis === 'period' && won !== null && isIn(won)) converted++;
@@ -535,4 +547,140 @@ export function salesVelocity(deals: readonly Deal[], asked: Asked, timeZone?: s
     cycle: cycles.length === 0 ? null : length / per / cycles.length,
     excluded,
   };
+}
+
+const HOUR = 3_600_000;
+
+/** How long it is from one instant to another: of elapsed time, or of a calendar's. */
+type Between = (from: number, to: number) => number;
+const elapsed: Between = (from, to) => to - from;
+
+/** Mean, median and p90 (type 7), deviation, and the interval of the median, of lengths in whole milliseconds or minutes. */
+function statisticsOf(lengths: readonly number[], per: number) {
+  const ordered = [...lengths].sort((a, b) => a - b).map((length) => length / per);
+  const n = ordered.length;
+  const mean = n ? ordered.reduce((a, b) => a + b, 0) / n : null;
+  const squares = ordered.reduce((a, b) => a + (b - mean!) ** 2, 0);
+  return {
+    count: n,
+    mean,
+    median: n ? percentile(ordered, 0.5) : null,
+    p90: n ? percentile(ordered, 0.9) : null,
+    deviation: n > 1 ? Math.sqrt(squares / (n - 1)) : null,
+    medianInterval: medianInterval(ordered),
+  };
+}
+
+/** Lead by lead: contacted by now after how long, or still waiting since when, or given up. */
+export function leadResponseTime(leads: readonly Lead[], asked: Asked, between: Between = elapsed) {
+  const { now, isIn, excluded, leaveOut } = asking(asked);
+  const lengths: number[] = [];
+  const waits: number[] = [];
+  for (const { createdAt, firstContactedAt, disqualifiedAt } of leads) {
+    const created = ms(createdAt);
+    const contacted = ms(firstContactedAt);
+    const disqualified = ms(disqualifiedAt);
+    const isContacted = contacted !== null && contacted <= now;
+    if (!isContacted && disqualified !== null && disqualified <= now) continue;
+    if (created === null) leaveOut('missingCreatedAt');
+    else if (!isIn(created)) continue;
+    else if (!isContacted) waits.push(now === Number.POSITIVE_INFINITY ? now : between(created, now));
+    else if (contacted < created) leaveOut('negativeDuration');
+    else lengths.push(between(created, contacted));
+  }
+  const curve = kaplanMeier(lengths, waits, 'plain');
+  const open = survivalQuantile(
+    curve.map(({ days }) => days),
+    curve.map(({ survival }) => survival),
+    0.5,
+  );
+  const isTimed = waits.every((wait) => wait < Number.POSITIVE_INFINITY);
+  return {
+    ...statisticsOf(lengths, HOUR),
+    waiting: waits.length,
+    medianWithOpen: open === null || !isTimed ? null : open / HOUR,
+    excluded,
+  };
+}
+
+/** Lead by lead: old enough, and contacted within the minutes. */
+export function contactedWithin(
+  leads: readonly Lead[],
+  asked: Asked,
+  own: { minutes?: number; of?: 'all' | 'contacted'; between?: Between } = {},
+) {
+  const { minutes = 60, of = 'all', between = elapsed } = own;
+  const { now, isIn, excluded, leaveOut } = asking(asked);
+  const limit = minutes * 60_000;
+  let [within, all] = [0, 0];
+  for (const { createdAt, firstContactedAt } of leads) {
+    const created = ms(createdAt);
+    const contacted = ms(firstContactedAt);
+    const isContacted = contacted !== null && contacted <= now;
+    if (of === 'contacted' && !isContacted) continue;
+    if (created === null) leaveOut('missingCreatedAt');
+    else if (!isIn(created)) continue;
+    else if (of === 'contacted' && contacted! < created) leaveOut('negativeDuration');
+    else if (now < Number.POSITIVE_INFINITY && between(created, now) < limit) leaveOut('tooRecent');
+    else {
+      all++;
+      if (isContacted && contacted >= created && between(created, contacted) <= limit) within++;
+    }
+  }
+  return {
+    value: all === 0 ? null : within / all,
+    numerator: within,
+    denominator: all,
+    count: all,
+    excluded,
+  };
+}
+
+/** The minutes of leads contacted in the period, and how many of these recorded any. */
+export function personalizationTime(leads: readonly Lead[], asked: Asked) {
+  const { now, isIn } = asking(asked);
+  const contacted = leads.filter(({ createdAt, firstContactedAt }) => {
+    const at = ms(firstContactedAt);
+    return at !== null && isIn(at) && (ms(createdAt) ?? now) <= now;
+  });
+  const recorded = contacted.flatMap(({ personalizationMinutes: minutes }) =>
+    minutes === null || minutes === undefined ? [] : [minutes],
+  );
+  return { ...statisticsOf(recorded, 1), contacted: contacted.length };
+}
+
+/** Sale by sale: its amount, a refund or none. */
+export function averageSaleValue(sales: readonly Sale[], asked: Asked, refunds: 'net' | 'exclude') {
+  const { isIn, excluded, leaveOut } = asking(asked);
+  const amounts: Decimal[] = [];
+  for (const { soldAt, amount } of sales) {
+    const at = ms(soldAt);
+    if (at === null) leaveOut('missingSoldAt');
+    else if (!isIn(at)) continue;
+    else if (amount === null || amount === undefined) leaveOut('missingAmount');
+    else if (refunds === 'exclude' && exact(amount).lessThan(0)) leaveOut('refund');
+    else amounts.push(exact(amount));
+  }
+  const count = amounts.filter((amount) => !amount.lessThan(0)).length;
+  const total = sum(amounts);
+  return {
+    value: count === 0 ? null : new Rounded(total).div(count).toFixed(),
+    sum: total.toFixed(),
+    count,
+    excluded,
+  };
+}
+
+/** Every lead with the earliest of its own activities that are a person's, outbound and dated. */
+export function firstContact(leads: readonly Lead[], activities: readonly Activity[]): Lead[] {
+  return leads.map((lead) => {
+    if ((lead.firstContactedAt ?? null) !== null) return lead;
+    const own = activities.filter(
+      ({ leadId, at, direction, automated }) =>
+        String(leadId) === String(lead.id) && ms(at) !== null && direction === 'outbound' && !automated,
+    );
+    const earliest = Math.min(...own.map(({ at }) => ms(at)!));
+    const first = own.find(({ at }) => ms(at) === earliest);
+    return first === undefined ? lead : { ...lead, firstContactedAt: first.at };
+  });
 }

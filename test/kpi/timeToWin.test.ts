@@ -345,9 +345,11 @@ describe('timeToWin(deals)', () => {
 
   test('is written, compared and sorted as other durations are', () => {
     const reading = timeToWin(deals, { asOf });
-    expect(format(reading, { locale: 'en-US' })).toBe('median 40.0 days (p90 40.0, n = 5)');
+    expect(format(reading, { locale: 'en-US' })).toBe(
+      '50.0% won (5.3%–84.9%, half of them within 40 days, 90% within 40 days, n = 5)',
+    );
     const lost = timeToWin([deal(3, 'lost')], { asOf });
-    expect(format(lost, { locale: 'en-US' })).toBe('– (n = 1)');
+    expect(format(lost, { locale: 'en-US' })).toBe('0.0% won (n = 1)');
     expect(compare(reading, lost)).toEqual({ change: null, interval: null, verdict: 'unclear' });
     expect(compare(reading, timeToWin([deal(4)], { asOf }))).toEqual({
       change: -36,

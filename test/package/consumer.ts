@@ -85,6 +85,7 @@ import {
   moneyMean,
   moneySum,
   month,
+  type NameOrNone,
   next,
   type Observation,
   type Optional,
@@ -156,6 +157,7 @@ import {
   winRate,
   winRateByAmount,
   workingTime,
+  type YesOrNo,
   year,
 } from 'sales-effectiveness';
 import { winRate as alone } from 'sales-effectiveness/kpi/winRate';
@@ -300,7 +302,7 @@ const velocity: VelocityReading = salesVelocity(deals);
 const unitOfDays: DurationUnit = closing.unit;
 const byAmount: string = winRateByAmount(deals).numerator.toFixed();
 const started: Accessor<Deal, Instant> = 'createdAt';
-const observation: Observation<Deal, boolean> = {
+const observation: Observation<Deal, YesOrNo> = {
   start: started,
   end: ({ status, closedAt }) => (status === 'open' ? null : closedAt),
   event: ({ status }) => status !== 'open',
@@ -313,7 +315,8 @@ const durations: Durations<boolean> = { durations: [1, 2], events: [true, false]
 const same3: LogRankOfGroups = logRank([deals, deals], observation);
 const test: LogRank = logRank([durations, durations]);
 const chances: IncidenceOptions = { level: 0.9 };
-const causes: Incidence = incidence({ durations: [1, 2], events: ['won', null] }, chances);
+const outcomeOf: NameOrNone = 'won';
+const causes: Incidence = incidence({ durations: [1, 2], events: [outcomeOf, null] }, chances);
 const cause: IncidenceOfEvent | undefined = causes.events.won;
 const point: IncidencePoint | undefined = cause?.curve[0];
 const moves: readonly StageChange[] = [{ dealId: id, stage: 'offer', at: 0 }];
@@ -324,7 +327,7 @@ const ranking: BottleneckOptions = { ...stageOptions, by: 'total', minVisits: 1 
 const ranked: RankedStage[] = bottleneck(staged, ranking);
 const stalling: StalledOptions = { asOf, visits: 'merged' };
 const stalled: StalledDeal[] = stalledDeals(deals, stalling);
-const steps: FunnelOptions = { order: ['offer'], skips: 'break' };
+const steps = { order: ['offer'], skips: 'break' } as const satisfies FunnelOptions;
 const funnelRows: FunnelRows = { deals };
 const funnelled: FunnelStep[] = funnel(funnelRows, steps);
 const change: ParsedChange = stageChangeSchema.parse({});

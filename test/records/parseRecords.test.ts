@@ -254,7 +254,7 @@ describe('parseRecords throws', () => {
 
   test('for a table that is not known', () => {
     expect(message(() => parseRecords('deels' as 'deals', [], options))).toBe(
-      "TypeError: parseRecords requires a table among leads, deals, sales, stageChanges, got 'deels'",
+      "TypeError: parseRecords requires a table among leads, deals, sales, costs, stageChanges, got 'deels'",
     );
   });
 

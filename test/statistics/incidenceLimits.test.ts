@@ -86,7 +86,7 @@ describe('incidenceQuantile', () => {
   it('incidenceQuantile takes a share that is short of it by no more than the tolerance', () => {
     // The incidence at the end is 0.4: at 2 a tenth has come, a quarter of that.
     const at = (p: number, tolerance: number) => incidenceQuantile(steps, p, tolerance);
-    expect([at(0.25 + 1e-8, 1.5e-8), at(0.25 + 1e-8, 1e-9)]).toStrictEqual([2, 4]);
+    expect([at(0.25 * (1 + 1e-8), 1.5e-8), at(0.25 * (1 + 1e-8), 1e-9)]).toStrictEqual([2, 4]);
   });
 
   it('incidenceQuantile is null where the event never came', () => {

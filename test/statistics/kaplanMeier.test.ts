@@ -237,12 +237,13 @@ describe('eachStep', () => {
         expect(seen).toStrictEqual(
           curveOf(rows)
             .slice(0, stop + 1)
-            .map(({ time, atRisk, events, censored, survival }) => [
+            .map(({ time, atRisk, events, censored, survival, variance }) => [
               time,
               atRisk,
               events,
               censored,
               survival,
+              variance,
             ]),
         );
       }),

@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import { type Deal, funnel, type Lead, rate } from 'sales-effectiveness';
+import {
+  type Deal,
+  type FunnelOptions,
+  type FunnelRows,
+  type FunnelStep,
+  funnel,
+  type Lead,
+  rate,
+} from 'sales-effectiveness';
 import { describe, expect, test } from 'vitest';
 import {
   arbitraryAsked,
@@ -37,10 +45,11 @@ const deal = (stages: readonly (readonly [string, number | null])[], more: Parti
 });
 const lead = (row: Partial<Lead>): Lead => ({ id: ++id, createdAt: day(1), ...row });
 const order = ['Demo', 'Offer', 'Talk'];
-const reached = (rows: Parameters<typeof funnel>[0], options: Parameters<typeof funnel>[1] = { order }) =>
-  funnel(rows, options).map(({ reached }) => reached);
-const pending = (rows: Parameters<typeof funnel>[0], options: Parameters<typeof funnel>[1] = { order }) =>
-  funnel(rows, options).map(({ pending }) => pending);
+const read: (rows: FunnelRows, options: FunnelOptions) => FunnelStep[] = funnel as never;
+const reached = (rows: FunnelRows, options: FunnelOptions = { order }) =>
+  read(rows, options).map(({ reached }) => reached);
+const pending = (rows: FunnelRows, options: FunnelOptions = { order }) =>
+  read(rows, options).map(({ pending }) => pending);
 
 describe('funnel, over arbitrary rows, orders, periods and instants, by its definition', () => {
   test('of deals, bare or by the name of their table', () =>

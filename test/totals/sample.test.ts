@@ -90,6 +90,22 @@ describe('sample is JSON', () => {
     );
   });
 
+  test('of whole days, counted or not, of any size and with strangers among them', () => {
+    const days = Array.from({ length: 3000 }, (_, i) => ((i * 7919) % 400) * 86_400_000);
+    const strangers = [0.5, 1, 86_400_001, 20_000 * 86_400_000, -86_400_000, -0, 1e300];
+    for (const all of [[...days, ...strangers], [...strangers, ...days], days.map((ms) => ms / 86_400_000)])
+      expect(sampleOf(all)).toStrictEqual(multiset(all));
+  });
+
+  test('of finite numbers alone, also once whole days are counted', () => {
+    for (const wrong of [null, undefined, '7', true, [], new Date(0), Number.NaN, Number.POSITIVE_INFINITY]) {
+      const total = sample.open();
+      for (let i = 0; i < 2000; i++) total.add(7);
+      expect(() => total.add(wrong as never)).toThrow(/^requires a finite number, got/);
+      expect(total.toJSON()).toStrictEqual({ values: [7], counts: [2000] });
+    }
+  });
+
   test('that can be read in the middle and merges with nothing', () => {
     const total = sample.open();
     total.add(2);
