@@ -515,16 +515,16 @@ export const arbitraryLeads: fc.Arbitrary<Lead[]> = fc
       const lead = row as Lead;
       const { createdAt } = lead;
       if (createdAt === null || createdAt === undefined) return lead;
-      const after = (field: keyof Lead, given: [number, number] | null, unit: number) => {
+      const later = (field: keyof Lead, given: [number, number] | null, unit: number) => {
         if (given === null) return {};
         const at = Number(createdAt) + given[0] * unit + given[1];
         return { [field]: typeof createdAt === 'number' ? at : new Date(at) };
       };
       return {
         ...lead,
-        ...after('wonAt', won, DAY),
-        ...after('qualifiedAt', qualified, DAY),
-        ...after('firstContactedAt', contacted, MINUTE),
+        ...later('wonAt', won, DAY),
+        ...later('qualifiedAt', qualified, DAY),
+        ...later('firstContactedAt', contacted, MINUTE),
       };
     }),
   );

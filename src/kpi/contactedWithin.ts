@@ -1,9 +1,10 @@
 import { requires } from '../error.js';
 import { kpi } from '../kpi.js';
-import { type CalendarOption, checkCalendar, lengthIn } from '../marks/leadTimes.js';
+import { checkCalendar, lengthIn } from '../marks/leadTimes.js';
 import { oneOf } from '../options.js';
 import { rate } from '../reading/rate.js';
 import { time } from '../time/instant.js';
+import type { WorkingTime } from '../time/workingTime.js';
 
 /**
  * Contacted within: of the leads that came in, the share that was contacted in time. A promise that can be kept or broken,
@@ -33,7 +34,7 @@ export const contactedWithin = /*@__PURE__*/ kpi({
   name: 'contactedWithin',
   unit: 'ratio',
   better: 'higher',
-  options: { minutes: 60, of: 'all' as 'all' | 'contacted', calendar: undefined as CalendarOption },
+  options: { minutes: 60, of: 'all' as 'all' | 'contacted', calendar: undefined as WorkingTime | undefined },
   check({ minutes, of, calendar }) {
     if (!(typeof minutes === 'number' && minutes > 0 && minutes < Number.POSITIVE_INFINITY)) {
       const kind = typeof minutes === 'number' ? RangeError : TypeError;

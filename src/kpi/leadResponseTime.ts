@@ -1,11 +1,12 @@
 import { kpi } from '../kpi.js';
-import { type CalendarOption, checkCalendar, lengthIn } from '../marks/leadTimes.js';
+import { checkCalendar, lengthIn } from '../marks/leadTimes.js';
 import { oneOf } from '../options.js';
 import { duration } from '../reading/duration.js';
 import type { Statistic } from '../reading/reading.js';
 import { sizeOf } from '../statistics/sample.js';
 import { kaplanMeierQuantile } from '../statistics/survivalQuantile.js';
 import { time } from '../time/instant.js';
+import type { WorkingTime } from '../time/workingTime.js';
 import { sample } from '../totals/sample.js';
 
 const HOUR = 3_600_000;
@@ -40,7 +41,7 @@ export const leadResponseTime = /*@__PURE__*/ kpi({
   name: 'leadResponseTime',
   unit: 'hours',
   better: 'lower',
-  options: { calendar: undefined as CalendarOption, statistic: 'median' as Statistic },
+  options: { calendar: undefined as WorkingTime | undefined, statistic: 'median' as Statistic },
   check({ calendar, statistic }) {
     checkCalendar(calendar, 'leadResponseTime');
     oneOf(statistic, ['mean', 'median', 'p90'], 'statistic', 'leadResponseTime');

@@ -37,7 +37,7 @@ const nothing = expect.toSatisfy((reasons: object) => Object.keys(reasons).lengt
 let id = 0;
 const lead = (row: Partial<Lead> = {}): Lead => ({ id: ++id, createdAt: created, ...row });
 /** A lead that was contacted after so many minutes, and milliseconds. */
-const after = (minutes: number, ms = 0, row: Partial<Lead> = {}) =>
+const called = (minutes: number, ms = 0, row: Partial<Lead> = {}) =>
   lead({ firstContactedAt: created + minutes * MINUTE + ms, ...row });
 
 describe('over arbitrary leads, periods and instants, by its definition', () => {
@@ -102,7 +102,7 @@ describe('over arbitrary leads, periods and instants, by its definition', () => 
 
 describe('contactedWithin(leads)', () => {
   test('is leads contacted within 60 minutes ÷ leads', () => {
-    const leads = [after(5), after(59), after(61), lead()];
+    const leads = [called(5), called(59), called(61), lead()];
     const reading = contactedWithin(leads);
     expect(reading).toStrictEqual({
       value: 0.5,
@@ -124,16 +124,16 @@ describe('contactedWithin(leads)', () => {
   });
 
   test('counts a contact exactly at the limit, and none a millisecond later', () => {
-    const leads = [after(60), after(60, 1), after(60, -1), after(0)];
+    const leads = [called(60), called(60, 1), called(60, -1), called(0)];
     expect(contactedWithin(leads)).toMatchObject({ numerator: 3, denominator: 4 });
   });
 
   test('takes minutes that are not whole for what they are', () => {
-    expect(contactedWithin([after(0, 30_000), after(0, 30_001)], { minutes: 0.5 }).value).toBe(0.5);
+    expect(contactedWithin([called(0, 30_000), called(0, 30_001)], { minutes: 0.5 }).value).toBe(0.5);
   });
 
   test.each([0.27, 2.05, 4.1, 8.2])('counts a contact exactly at %d minutes', (minutes) => {
-    const leads = [after(0, Math.round(minutes * MINUTE))];
+    const leads = [called(0, Math.round(minutes * MINUTE))];
     const old = created + Math.round(minutes * MINUTE);
     expect(contactedWithin(leads, { minutes }).value).toBe(1);
     expect(contactedWithin(leads, { minutes, asOf: old })).toMatchObject({ value: 1, excluded: nothing });
@@ -150,17 +150,17 @@ describe('contactedWithin(leads)', () => {
   });
 
   test('keeps a contact before the creation among all leads, as not within', () => {
-    const leads = [after(0, -1), after(-600), after(1)];
+    const leads = [called(0, -1), called(-600), called(1)];
     expect(contactedWithin(leads)).toMatchObject({ numerator: 1, denominator: 3, excluded: nothing });
   });
 
   test('keeps disqualified leads: nobody called them in time', () => {
-    const leads = [after(5), lead({ disqualifiedAt: created + MINUTE })];
+    const leads = [called(5), lead({ disqualifiedAt: created + MINUTE })];
     expect(contactedWithin(leads)).toMatchObject({ value: 0.5, count: 2 });
   });
 
   test('leaves out a lead that came nobody knows when, contacted or not', () => {
-    const leads = [lead({ createdAt: null }), after(5, 0, { createdAt: undefined }), after(5)];
+    const leads = [lead({ createdAt: null }), called(5, 0, { createdAt: undefined }), called(5)];
     for (const options of [{}, { asOf: day(9) }])
       expect(contactedWithin(leads, options)).toMatchObject({ count: 1, excluded: { missingCreatedAt: 2 } });
   });
@@ -180,10 +180,10 @@ describe('contactedWithin(leads)', () => {
 
   test('by source says where the promise is broken', () => {
     const leads = [
-      after(5, 0, { source: 'web' }),
-      after(500, 0, { source: 'fair' }),
+      called(5, 0, { source: 'web' }),
+      called(500, 0, { source: 'fair' }),
       lead({ source: 'fair' }),
-      after(2),
+      called(2),
     ];
     const groups = [...groupBy(leads, 'source', contactedWithin)];
     expect(groups.map(([source, { value, count }]) => [source, value, count])).toEqual([
@@ -210,7 +210,7 @@ describe('contactedWithin(leads)', () => {
   });
 
   test('of parts that merge, through JSON, is that of the whole', () => {
-    const leads = [after(5), after(500), lead(), lead({ createdAt: null })];
+    const leads = [called(5), called(500), lead(), lead({ createdAt: null })];
     const parts = [leads.slice(0, 1), [], leads.slice(1)].map((rows) => contactedWithin.totals(rows));
     const saved = JSON.parse(JSON.stringify(parts)) as typeof parts;
     expect(contactedWithin.of(merge(contactedWithin, ...saved))).toStrictEqual(contactedWithin(leads));
@@ -219,14 +219,17 @@ describe('contactedWithin(leads)', () => {
 
 describe('contactedWithin as of an instant', () => {
   test('takes a lead from the instant on at which it is old enough, and leaves it out before, contacted or not', () => {
-    const leads = [after(5), after(59), lead()];
+    const leads = [called(5), called(59), lead()];
     const old = created + 60 * MINUTE;
     expect(contactedWithin(leads, { asOf: old - 1 })).toMatchObject({
       value: null,
       excluded: { tooRecent: 3 },
     });
     expect(contactedWithin(leads, { asOf: old })).toMatchObject({ value: 2 / 3, excluded: nothing });
-    expect(contactedWithin(leads, { asOf: new Date(old) })).toMatchObject({ value: 2 / 3, excluded: nothing });
+    expect(contactedWithin(leads, { asOf: new Date(old) })).toMatchObject({
+      value: 2 / 3,
+      excluded: nothing,
+    });
   });
 
   test('without one takes every lead for old enough', () => {
@@ -239,8 +242,12 @@ describe('contactedWithin as of an instant', () => {
 
   test('knows no contact after it, and no lead that came after it', () => {
     const asOf = created + 60 * MINUTE;
-    const leads = [after(60), after(60, 1), lead({ createdAt: asOf + 1, firstContactedAt: created })];
-    expect(contactedWithin(leads, { asOf })).toMatchObject({ numerator: 1, denominator: 2, excluded: nothing });
+    const leads = [called(60), called(60, 1), lead({ createdAt: asOf + 1, firstContactedAt: created })];
+    expect(contactedWithin(leads, { asOf })).toMatchObject({
+      numerator: 1,
+      denominator: 2,
+      excluded: nothing,
+    });
   });
 
   test('leaves out as too recent only what came in the period', () => {
@@ -253,7 +260,7 @@ describe('contactedWithin as of an instant', () => {
   test("in a trend as known at each bucket's end leaves out those that came in its last minutes", () => {
     const { end } = month('2026-01', { timeZone });
     const leads = [
-      after(5),
+      called(5),
       lead({ createdAt: end - 30 * MINUTE, firstContactedAt: end - 20 * MINUTE }),
       lead({ createdAt: end + MINUTE, firstContactedAt: end + 2 * MINUTE }),
     ];
@@ -274,8 +281,8 @@ describe('contactedWithin as of an instant', () => {
   test('puts each row where it counts', () => {
     const asOf = created + 60 * MINUTE;
     const leads = [
-      after(5),
-      after(61),
+      called(5),
+      called(61),
       lead({ createdAt: created + MINUTE, firstContactedAt: created + MINUTE }),
       lead({ createdAt: null }),
       lead({ createdAt: asOf + 1 }),
@@ -292,28 +299,28 @@ describe("contactedWithin with of: 'contacted'", () => {
   const contacted = contactedWithin.with({ of: 'contacted' });
 
   test('is of the leads that were contacted; the others are in nothing, and not left out', () => {
-    const leads = [after(5), after(61), lead(), lead({ disqualifiedAt: created })];
+    const leads = [called(5), called(61), lead(), lead({ disqualifiedAt: created })];
     expect(contacted(leads)).toMatchObject({ value: 0.5, denominator: 2, excluded: nothing });
   });
 
   test('leaves out a contact before the creation', () => {
-    const leads = [after(5), after(0, -1), after(-9, 0, { createdAt: created + MINUTE })];
+    const leads = [called(5), called(0, -1), called(-9, 0, { createdAt: created + MINUTE })];
     expect(contacted(leads)).toMatchObject({ value: 1, count: 1, excluded: { negativeDuration: 2 } });
   });
 
   test('leaves it out in the period of the creation alone', () => {
     const of = (start: number) =>
-      contacted([after(-600)], { during: { start, end: start + MINUTE } }).excluded;
+      contacted([called(-600)], { during: { start, end: start + MINUTE } }).excluded;
     expect([of(created), of(created - 600 * MINUTE)]).toEqual([{ negativeDuration: 1 }, {}]);
   });
 
   test('knows no contact after asOf', () => {
-    const leads = [after(60), after(60, 1)];
+    const leads = [called(60), called(60, 1)];
     expect(contacted(leads, { asOf: created + 60 * MINUTE })).toMatchObject({ value: 1, count: 1 });
   });
 
   test('leaves out the leads that are too young, which the early ones among them would flatter', () => {
-    const leads = [after(5), lead()];
+    const leads = [called(5), lead()];
     expect(contacted(leads, { asOf: created + 30 * MINUTE })).toMatchObject({
       value: null,
       excluded: { tooRecent: 1 },
@@ -321,9 +328,9 @@ describe("contactedWithin with of: 'contacted'", () => {
   });
 
   test('does not leave out a lead without creation that nobody contacted: it is in nothing', () => {
-    const leads = [after(5), lead({ createdAt: null })];
+    const leads = [called(5), lead({ createdAt: null })];
     expect(contacted(leads)).toMatchObject({ count: 1, excluded: nothing });
-    expect(contacted([after(5, 0, { createdAt: null })]).excluded).toEqual({ missingCreatedAt: 1 });
+    expect(contacted([called(5, 0, { createdAt: null })]).excluded).toEqual({ missingCreatedAt: 1 });
   });
 });
 
@@ -374,7 +381,7 @@ describe('contactedWithin throws', () => {
     expect(() => contactedWithin.with({ minutes: null as never })).toThrow(
       new TypeError('contactedWithin requires minutes to be a positive number, got null'),
     );
-    expect(contactedWithin([after(5)], { minutes: undefined }).value).toBe(1);
+    expect(contactedWithin([called(5)], { minutes: undefined }).value).toBe(1);
   });
 
   test('for options that there are none of', () => {
@@ -403,9 +410,9 @@ describe('contactedWithin throws', () => {
     const message =
       "contactedWithin requires leads[1].firstContactedAt to be a Date or epoch milliseconds, got '10:05'";
     const bad = lead({ firstContactedAt: '10:05' as never });
-    expect(() => contactedWithin([after(1), bad])).toThrow(new TypeError(message));
+    expect(() => contactedWithin([called(1), bad])).toThrow(new TypeError(message));
     const running = stream(contactedWithin);
-    running.add(after(1));
+    running.add(called(1));
     expect(() => running.add(bad)).toThrow(new TypeError(message));
     expect(running.reading()).toMatchObject({ value: 1, count: 1 });
     expect(() => contactedWithin([lead({ createdAt: true as never })])).toThrow(

@@ -40,7 +40,7 @@ const asOf = day(20);
 const nothing = expect.toSatisfy((reasons: object) => Object.keys(reasons).length === 0, 'nothing');
 let id = 0;
 /** A lead that was contacted after so many hours. */
-const after = (hours: number, row: Partial<Lead> = {}): Lead => ({
+const called = (hours: number, row: Partial<Lead> = {}): Lead => ({
   id: ++id,
   createdAt: day(5),
   firstContactedAt: day(5) + hours * HOUR,
@@ -52,7 +52,7 @@ const waits = (hours: number, row: Partial<Lead> = {}): Lead => ({
   createdAt: asOf - hours * HOUR,
   ...row,
 });
-const oneToTen = [7, 3, 10, 1, 9, 2, 8, 4, 6, 5].map((hours) => after(hours));
+const oneToTen = [7, 3, 10, 1, 9, 2, 8, 4, 6, 5].map((hours) => called(hours));
 /** Equal but for the rounding of a few operations on doubles. */
 const close = (value: number | null) => (value === null ? null : expect.closeTo(value, 9));
 
@@ -124,7 +124,7 @@ describe('over arbitrary leads, periods and instants, by its definition', () => 
 describe('leadResponseTime(leads)', () => {
   // R: quantile(1:10, 0.9, type = 7), sd(1:10); the second and the ninth of ten by Conover 1999, table A3.
   test('is the median of contacted leads in hours, with mean, p90, deviation and order statistics', () => {
-    expect(leadResponseTime([...oneToTen, after(99, { createdAt: null })])).toStrictEqual({
+    expect(leadResponseTime([...oneToTen, called(99, { createdAt: null })])).toStrictEqual({
       value: 5.5,
       unit: 'hours',
       better: 'lower',
@@ -142,7 +142,7 @@ describe('leadResponseTime(leads)', () => {
   });
 
   test('as the median is not moved by one forgotten lead, as the mean is', () => {
-    const leads = [after(1), after(1), after(2), after(240)];
+    const leads = [called(1), called(1), called(2), called(240)];
     expect(leadResponseTime(leads)).toMatchObject({ value: 1.5, mean: 61 });
     expect(leadResponseTime(leads, { statistic: 'mean' })).toMatchObject({ value: 61, statistic: 'mean' });
     expect(leadResponseTime(leads, { statistic: 'p90' }).value).toBeCloseTo(168.6, 12);
@@ -158,12 +158,12 @@ describe('leadResponseTime(leads)', () => {
   });
 
   test('counts hours to the millisecond', () => {
-    expect(leadResponseTime([after(0.5)]).value).toBe(0.5);
-    expect(leadResponseTime([after(1 / HOUR)]).value).toBe(1 / HOUR);
+    expect(leadResponseTime([called(0.5)]).value).toBe(0.5);
+    expect(leadResponseTime([called(1 / HOUR)]).value).toBe(1 / HOUR);
   });
 
   test('takes a contact at the creation for zero hours, and leaves out one before it', () => {
-    const leads = [after(0), after(2), after(-1 / HOUR), after(-30)];
+    const leads = [called(0), called(2), called(-1 / HOUR), called(-30)];
     expect(leadResponseTime(leads)).toMatchObject({
       value: 1,
       count: 2,
@@ -174,25 +174,29 @@ describe('leadResponseTime(leads)', () => {
 
   test('leaves out what came before its contact in the period of its creation alone', () => {
     const during = (n: number) => ({ during: { start: day(n), end: day(n + 1) } });
-    expect(leadResponseTime([after(-30)], during(5)).excluded).toEqual({ negativeDuration: 1 });
-    expect(leadResponseTime([after(-30)], during(3)).excluded).toEqual({});
+    expect(leadResponseTime([called(-30)], during(5)).excluded).toEqual({ negativeDuration: 1 });
+    expect(leadResponseTime([called(-30)], during(3)).excluded).toEqual({});
   });
 
   test('places a lead at its creation, whenever it is contacted', () => {
     const january = month('2026-01', { timeZone });
-    const leads = [after(30 * 24), after(1, { createdAt: january.end, firstContactedAt: january.end })];
+    const leads = [called(30 * 24), called(1, { createdAt: january.end, firstContactedAt: january.end })];
     expect(leadResponseTime(leads, { during: january })).toMatchObject({ value: 720, count: 1 });
   });
 
   test('knows no lead that came after asOf', () => {
-    expect(leadResponseTime([waits(-1)], { asOf })).toMatchObject({ count: 0, waiting: 0, excluded: nothing });
+    expect(leadResponseTime([waits(-1)], { asOf })).toMatchObject({
+      count: 0,
+      waiting: 0,
+      excluded: nothing,
+    });
   });
 
   test('leaves out a lead without creation, contacted or waiting', () => {
     const leads = [
-      after(1, { createdAt: null }),
+      called(1, { createdAt: null }),
       waits(1, { createdAt: undefined }),
-      after(2),
+      called(2),
       waits(1, { createdAt: null, firstContactedAt: asOf + 1 }),
     ];
     expect(leadResponseTime(leads, { asOf })).toMatchObject({
@@ -223,8 +227,8 @@ describe('leadResponseTime(leads)', () => {
 
   test('by source says who is answered late', () => {
     const leads = [
-      after(1, { source: 'web' }),
-      after(9, { source: 'fair' }),
+      called(1, { source: 'web' }),
+      called(9, { source: 'fair' }),
       waits(3, { source: 'fair' }),
       waits(4, { source: null }),
     ];
@@ -248,19 +252,19 @@ describe('leadResponseTime(leads)', () => {
     expect(format(reading, { locale: 'en-US' })).toBe(
       'median 5.5 hours (2.0–9.0, mean 5.5, p90 9.1, n = 10)',
     );
-    const fast = leadResponseTime(oneToTen.map((_, i) => after(1 + i / 10)));
+    const fast = leadResponseTime(oneToTen.map((_, i) => called(1 + i / 10)));
     expect(compare(reading, fast).verdict).toBe('better');
     expect(compare(fast, reading).verdict).toBe('worse');
   });
 
   test('puts each row where it counts', () => {
     const leads = [
-      after(1),
+      called(1),
       waits(2),
-      after(-1),
+      called(-1),
       waits(3, { disqualifiedAt: asOf }),
       waits(1, { createdAt: null }),
-      after(1, { createdAt: day(19), firstContactedAt: asOf + 1 }),
+      called(1, { createdAt: day(19), firstContactedAt: asOf + 1 }),
     ];
     expect(rowsOf(leadResponseTime, leads, { asOf })).toEqual({
       counted: { response: [leads[0]], waited: [leads[1], leads[5]], waiting: [leads[1], leads[5]] },
@@ -277,7 +281,7 @@ describe('leadResponseTime(leads)', () => {
   });
 
   test('of parts that merge, through JSON, is that of the whole', () => {
-    const leads = [...oneToTen, waits(3), waits(50), after(-1)];
+    const leads = [...oneToTen, waits(3), waits(50), called(-1)];
     const parts = [leads.slice(0, 4), [], leads.slice(4)].map((rows) =>
       leadResponseTime.totals(rows, { asOf }),
     );
@@ -306,15 +310,15 @@ describe('waiting leads', () => {
 
   test('that were disqualified without contact are in nothing, and not left out', () => {
     const given = waits(500, { disqualifiedAt: asOf - HOUR });
-    const leads = [after(2), given, { ...given, createdAt: null }];
+    const leads = [called(2), given, { ...given, createdAt: null }];
     expect(leadResponseTime(leads, { asOf })).toStrictEqual(leadResponseTime([leads[0]!], { asOf }));
     expect(leadResponseTime(leads)).toStrictEqual(leadResponseTime([leads[0]!]));
   });
 
   test('that are contacted later than asOf wait, also where they are disqualified later', () => {
     const leads = [
-      after(9, { disqualifiedAt: day(5) + 20 * HOUR }),
-      after(9, { disqualifiedAt: day(5) + 2 * HOUR }),
+      called(9, { disqualifiedAt: day(5) + 20 * HOUR }),
+      called(9, { disqualifiedAt: day(5) + 2 * HOUR }),
     ];
     const seen = (hours: number) => {
       const { count, waiting } = leadResponseTime(leads, { asOf: day(5) + hours * HOUR });
@@ -341,7 +345,7 @@ describe('waiting leads', () => {
 describe('medianWithOpen', () => {
   // Freireich et al. 1963, remission of leukemia, as in every textbook; R's survfit: median 23.
   const treated = [
-    ...[6, 6, 6, 7, 10, 13, 16, 22, 23].map((hours) => after(hours)),
+    ...[6, 6, 6, 7, 10, 13, 16, 22, 23].map((hours) => called(hours)),
     ...[6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35].map((hours) => waits(hours)),
   ];
 
@@ -356,12 +360,12 @@ describe('medianWithOpen', () => {
 
   test('takes the middle of a stretch that lies on a half, to the next contact or the end of the data', () => {
     const open = (leads: readonly Lead[]) => leadResponseTime(leads, { asOf }).medianWithOpen;
-    expect(open([10, 20, 30, 40].map((hours) => after(hours)))).toBe(25);
-    expect(open([after(10), after(20), waits(60), waits(80)])).toBe(50);
+    expect(open([10, 20, 30, 40].map((hours) => called(hours)))).toBe(25);
+    expect(open([called(10), called(20), waits(60), waits(80)])).toBe(50);
   });
 
   test('is null where it is not reached', () => {
-    expect(leadResponseTime([after(1), waits(5), waits(6)], { asOf })).toMatchObject({
+    expect(leadResponseTime([called(1), waits(5), waits(6)], { asOf })).toMatchObject({
       value: 1,
       medianWithOpen: null,
     });
@@ -373,15 +377,15 @@ describe('medianWithOpen', () => {
   });
 
   test('counts a lead that has waited no time, and one at the very time of a contact as still waiting then', () => {
-    expect(leadResponseTime([after(3), waits(0)], { asOf }).medianWithOpen).toBe(3);
-    expect(leadResponseTime([after(3), after(3), waits(3)], { asOf }).medianWithOpen).toBe(3);
-    expect(leadResponseTime([after(3), waits(3), waits(3)], { asOf }).medianWithOpen).toBeNull();
+    expect(leadResponseTime([called(3), waits(0)], { asOf }).medianWithOpen).toBe(3);
+    expect(leadResponseTime([called(3), called(3), waits(3)], { asOf }).medianWithOpen).toBe(3);
+    expect(leadResponseTime([called(3), waits(3), waits(3)], { asOf }).medianWithOpen).toBeNull();
   });
 
   test('is null without asOf where a lead waits, and the median where none does', () => {
     expect(leadResponseTime(treated)).toMatchObject({ value: 10, waiting: 12, medianWithOpen: null });
     expect(leadResponseTime(oneToTen).medianWithOpen).toBe(5.5);
-    expect(leadResponseTime([after(1), waits(9, { disqualifiedAt: asOf })]).medianWithOpen).toBe(1);
+    expect(leadResponseTime([called(1), waits(9, { disqualifiedAt: asOf })]).medianWithOpen).toBe(1);
   });
 
   test('is the same whatever statistic is the value', () => {
@@ -390,7 +394,7 @@ describe('medianWithOpen', () => {
   });
 
   test('does not count a contact before the creation', () => {
-    expect(leadResponseTime([after(-5), after(4)], { asOf }).medianWithOpen).toBe(4);
+    expect(leadResponseTime([called(-5), called(4)], { asOf }).medianWithOpen).toBe(4);
   });
 });
 
@@ -433,9 +437,9 @@ describe('with a calendar', () => {
 
 describe('in a trend', () => {
   const leads = [
-    after(2, { createdAt: day(10), firstContactedAt: day(10, 2) }),
-    after(1, { createdAt: day(20), firstContactedAt: day(40) }),
-    after(1, { createdAt: day(45), firstContactedAt: day(45, 4) }),
+    called(2, { createdAt: day(10), firstContactedAt: day(10, 2) }),
+    called(1, { createdAt: day(20), firstContactedAt: day(40) }),
+    called(1, { createdAt: day(45), firstContactedAt: day(45, 4) }),
     { id: 9, createdAt: day(46), disqualifiedAt: day(70) },
   ];
   const months = (known: { asOf?: number | 'bucketEnd' }) =>
@@ -499,11 +503,11 @@ describe('leadResponseTime throws', () => {
   });
 
   test('for dates that are none, with the row and the field, and in a stream counts none of the row', () => {
-    const bad = (row: object) => ({ ...after(1), ...row }) as Lead;
+    const bad = (row: object) => ({ ...called(1), ...row }) as Lead;
     const throws = (row: object, error: Error) => {
-      expect(() => leadResponseTime([after(1), bad(row)])).toThrow(error);
+      expect(() => leadResponseTime([called(1), bad(row)])).toThrow(error);
       const running = stream(leadResponseTime);
-      running.add(after(1));
+      running.add(called(1));
       const before = running.totals();
       expect(() => running.add(bad(row))).toThrow(error);
       expect(running.totals()).toStrictEqual(before);

@@ -153,7 +153,10 @@ describe('personalizationTime(leads)', () => {
   });
 
   test('keeps a contact before the creation: it was prepared all the same', () => {
-    expect(personalizationTime([lead(10, { createdAt: day(9) })])).toMatchObject({ value: 10, excluded: nothing });
+    expect(personalizationTime([lead(10, { createdAt: day(9) })])).toMatchObject({
+      value: 10,
+      excluded: nothing,
+    });
   });
 
   test('of leads that recorded nothing is null, with a coverage of 0', () => {

@@ -115,7 +115,11 @@ describe('qualificationRate(leads)', () => {
 
   test('knows no lead that came after asOf', () => {
     const rows = [lead(day(1)), lead(day(9), { qualifiedAt: day(2) })];
-    expect(qualificationRate(rows, { asOf: day(8) })).toMatchObject({ count: 1, numerator: 0, excluded: nothing });
+    expect(qualificationRate(rows, { asOf: day(8) })).toMatchObject({
+      count: 1,
+      numerator: 0,
+      excluded: nothing,
+    });
   });
 
   test('leaves out a lead that came nobody knows when', () => {

@@ -2,23 +2,33 @@
 // Every export is used as its documentation says; test/package/check.ts sees to it that none is forgotten.
 import {
   type Accessor,
+  type AcquisitionReading,
+  type Activity,
   type Amount,
   type At,
   averageDealValue,
+  averageSaleValue,
   type BottleneckOptions,
   bottleneck,
   type CalendarOptions,
+  type Came,
   type CompareOptions,
   type Comparison,
+  type Contacted,
   type Conventions,
+  type ConversionReading,
   type Converted,
   type ConvertOptions,
+  type Cost,
   type CountReading,
+  type CustomerTable,
   compare,
   compareIds,
+  contactedWithin,
   conversionRate,
   convertMoney,
   count,
+  customerAcquisitionCost,
   type Deal,
   type DurationReading,
   type Durations,
@@ -40,9 +50,11 @@ import {
   type FunnelOptions,
   type FunnelRows,
   type FunnelStep,
+  firstContact,
   firstPurchaseValue,
   format,
   funnel,
+  type GivenRate,
   groupBy,
   type History,
   type Id,
@@ -63,6 +75,7 @@ import {
   type Known,
   type Kpi,
   kpi,
+  type Lag,
   type LastDaysOptions,
   type Latest,
   type Lead,
@@ -77,6 +90,7 @@ import {
   type LogRankOfGroups,
   lastDays,
   latest,
+  leadResponseTime,
   logRank,
   type Money,
   type MoneyReading,
@@ -86,6 +100,7 @@ import {
   moneySum,
   month,
   type NameOrNone,
+  type Needed,
   next,
   type Observation,
   type Optional,
@@ -94,9 +109,14 @@ import {
   type PeriodOptions,
   type Place,
   type Probability,
+  type ProspectsGoal,
+  type ProspectsNeeded,
   period,
   perKey,
+  personalizationTime,
   previous,
+  prospectsNeeded,
+  qualificationRate,
   quarter,
   type RankedStage,
   type RateReading,
@@ -122,6 +142,7 @@ import {
   type SurvivalPoint,
   type SurvivalQuantile,
   salesCycle,
+  salesFromDeals,
   salesVelocity,
   samePartOf,
   sample,
@@ -162,13 +183,17 @@ import {
 } from 'sales-effectiveness';
 import { winRate as alone } from 'sales-effectiveness/kpi/winRate';
 import {
+  costJsonSchema,
+  costSchema,
   dealJsonSchema,
   dealSchema,
   type Formats,
   leadJsonSchema,
   leadSchema,
   type Parsed,
+  type Activity as ParsedActivity,
   type StageChange as ParsedChange,
+  type Cost as ParsedCost,
   type Lead as ParsedLead,
   type Sale as ParsedSale,
   type ParsedTables,
@@ -335,6 +360,31 @@ export const cycle = [
   ...[highest, firstDay, wins, outcome, velocity, unitOfDays, byAmount, quartile, same3, test, point],
   ...[stageRows, ranked, stalled, funnelled, change, stageChangeJsonSchema.required],
 ];
+
+// Prospecting and selling.
+const activities: readonly Activity[] = [{ leadId: 1, at: 5, kind: 'call', direction: 'outbound' }];
+const contacted: Contacted<Lead>[] = firstContact([lead], activities);
+const quality: ConversionReading = qualificationRate(contacted);
+const hours: number | null = leadResponseTime(contacted, { calendar: office, asOf }).medianWithOpen;
+const promise: RateReading = contactedWithin(contacted, { minutes: 30, of: 'contacted' });
+const coverage: RateReading = personalizationTime(contacted).coverage;
+const costs: readonly Cost[] = [{ incurredAt: 0, amount, category: 'marketing' }];
+const lag: Lag = { months: 1, timeZone: 'UTC' };
+const acquired: AcquisitionReading = customerAcquisitionCost({ costs, deals }, { lag });
+const came: Came | undefined = customerAcquisitionCost.totals({ costs, deals }).customers[0]?.facts[0]?.value;
+const says: CustomerTable | null = acquired.customersFrom;
+const average: MoneyReading = averageSaleValue(salesFromDeals(deals));
+const chance: GivenRate = quality;
+const target: ProspectsGoal = {
+  revenue: '5000',
+  averageSaleValue: average,
+  rate: { lead: chance, deal: 0.5 },
+};
+const plan: ProspectsNeeded = prospectsNeeded(target);
+const lower: Needed | null = plan.atLowerLimit;
+const paid: ParsedCost = costSchema.parse({});
+const act: ParsedActivity | undefined = activities[0];
+export const selling = [hours, promise, coverage, says, lower, paid, act, came, costJsonSchema.required];
 
 // Text at the edge.
 const formats: Formats = ['M/d/yyyy'];

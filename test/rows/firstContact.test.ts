@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { type Activity, contactedWithin, firstContact, type Lead, leadResponseTime } from 'sales-effectiveness';
+import {
+  type Activity,
+  contactedWithin,
+  firstContact,
+  type Lead,
+  leadResponseTime,
+} from 'sales-effectiveness';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import * as reference from '../kpi/reference.js';
 import { arbitraryLeads } from '../laws.js';

@@ -197,7 +197,10 @@ describe('salesFromDeals throws', () => {
   });
 
   test('not for dates and amounts that are none: whoever reads them does, with the sale', () => {
-    const sales = salesFromDeals([won({ status: 'lost' }), won({ closedAt: '2026-01-05' as never, amount: 1 })]);
+    const sales = salesFromDeals([
+      won({ status: 'lost' }),
+      won({ closedAt: '2026-01-05' as never, amount: 1 }),
+    ]);
     expect(() => averageSaleValue(sales)).toThrow(
       new TypeError(
         "averageSaleValue requires sales[0].soldAt to be a Date or epoch milliseconds, got '2026-01-05'",

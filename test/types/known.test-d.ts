@@ -1,16 +1,24 @@
 import type { Decimal } from 'decimal.js';
 import {
+  averageSaleValue,
+  type ConversionReading,
   compare,
+  contactedWithin,
   conversionRate,
   type Deal,
+  type DurationReading,
   dealsWon,
   firstPurchaseValue,
   groupBy,
   kpi,
   type Lead,
+  leadResponseTime,
+  type MoneyReading,
   merge,
   type OutcomePoint,
   type Probability,
+  personalizationTime,
+  qualificationRate,
   type RateReading,
   rate,
   rowsOf,
@@ -30,6 +38,7 @@ import {
   type VelocityReading,
   winRate,
   winRateByAmount,
+  workingTime,
 } from 'sales-effectiveness';
 import { describe, expectTypeOf, test } from 'vitest';
 
@@ -161,6 +170,102 @@ describe('conversionRate and firstPurchaseValue', () => {
     // @ts-expect-error leads are no sales
     firstPurchaseValue(leads);
     expectTypeOf(firstPurchaseValue.totals(sales)).toExtend<TotalsOf<object>>();
+  });
+});
+
+describe('the KPIs of prospecting, and averageSaleValue', () => {
+  const calendar = workingTime({ timeZone: 'UTC', hours: '09:00-17:00' });
+
+  test('have readings of their own, nothing to cast', () => {
+    expectTypeOf(qualificationRate(leads)).toEqualTypeOf<ConversionReading>();
+    expectTypeOf(qualificationRate(leads).pending).toEqualTypeOf<number>();
+    expectTypeOf(conversionRate(leads)).toEqualTypeOf<ConversionReading>();
+    const response = leadResponseTime(leads, { asOf: 0 });
+    expectTypeOf(response).toExtend<DurationReading<'hours', number>>();
+    expectTypeOf(response.unit).toEqualTypeOf<'hours'>();
+    expectTypeOf(response.value).toEqualTypeOf<number | null>();
+    expectTypeOf(response.waiting).toEqualTypeOf<number>();
+    expectTypeOf(response.medianWithOpen).toEqualTypeOf<number | null>();
+    expectTypeOf(response.interval!.high).toEqualTypeOf<number>();
+    expectTypeOf(contactedWithin(leads)).toEqualTypeOf<RateReading<number>>();
+    expectTypeOf(contactedWithin(leads).numerator).toEqualTypeOf<number>();
+    const personal = personalizationTime(leads);
+    expectTypeOf(personal).toExtend<DurationReading<'minutes', number>>();
+    expectTypeOf(personal.unit).toEqualTypeOf<'minutes'>();
+    expectTypeOf(personal.coverage).toEqualTypeOf<RateReading<number>>();
+    expectTypeOf(averageSaleValue(sales)).toEqualTypeOf<MoneyReading>();
+    expectTypeOf(averageSaleValue(sales).value).toEqualTypeOf<Decimal | null>();
+    // @ts-expect-error it may be null
+    response.medianWithOpen.toFixed();
+    // @ts-expect-error that of leadResponseTime
+    personal.waiting;
+    // @ts-expect-error leads are contacted or not, none is pending
+    contactedWithin(leads).pending.toFixed();
+  });
+
+  test('keep their readings in every verb', () => {
+    expectTypeOf(groupBy(leads, 'source', leadResponseTime).get('web')?.waiting).toEqualTypeOf<
+      number | undefined
+    >();
+    const points = trend(leads, personalizationTime, { every: 'month', timeZone: 'UTC', asOf: 'bucketEnd' });
+    expectTypeOf(points[0]!.reading.coverage.value).toEqualTypeOf<number | null>();
+    const card = scorecard({ leads, sales }, { leadResponseTime, contactedWithin, averageSaleValue });
+    expectTypeOf(card.leadResponseTime.medianWithOpen).toEqualTypeOf<number | null>();
+    expectTypeOf(card.averageSaleValue.sum).toEqualTypeOf<Decimal>();
+    const running = stream(leadResponseTime, { asOf: 0 });
+    expectTypeOf(running.reading().waiting).toEqualTypeOf<number>();
+    expectTypeOf(running.totals().waited.counts).toEqualTypeOf<readonly number[]>();
+    expectTypeOf(running.totals().waiting).toEqualTypeOf<number>();
+    expectTypeOf(personalizationTime.totals(leads).minutes.values).toEqualTypeOf<readonly number[]>();
+    expectTypeOf(averageSaleValue.totals(sales).amount.sum).toEqualTypeOf<string>();
+    expectTypeOf(rowsOf(contactedWithin, leads).counted.within).toExtend<Lead[] | undefined>();
+    // @ts-expect-error totals of another KPI
+    merge(contactedWithin, leadResponseTime.totals(leads));
+  });
+
+  test('take their options', () => {
+    qualificationRate(leads, { basis: 'period' });
+    qualificationRate.with({ within: 14 });
+    leadResponseTime(leads, { calendar, statistic: 'mean' });
+    leadResponseTime.with({ calendar });
+    contactedWithin(leads, { minutes: 5, of: 'contacted', calendar });
+    contactedWithin.with({ minutes: undefined, calendar: undefined });
+    averageSaleValue(sales, { refunds: 'exclude' });
+    // @ts-expect-error there is no such basis
+    qualificationRate(leads, { basis: 'week' });
+    // @ts-expect-error a number of days
+    qualificationRate.with({ within: '14' });
+    // @ts-expect-error a calendar is made by workingTime
+    leadResponseTime(leads, { calendar: { timeZone: 'UTC', hours: '09:00-17:00' } });
+    // @ts-expect-error there is no such statistic
+    leadResponseTime.with({ statistic: 'mode' });
+    // @ts-expect-error an option of contactedWithin
+    leadResponseTime.with({ minutes: 60 });
+    // @ts-expect-error a number of minutes
+    contactedWithin(leads, { minutes: '60' });
+    // @ts-expect-error a misspelt value
+    contactedWithin.with({ of: 'contacts' });
+    // @ts-expect-error it has no options of its own
+    personalizationTime(leads, { statistic: 'median' });
+    // @ts-expect-error it has no options of its own
+    personalizationTime.with({ statistic: 'median' });
+    // @ts-expect-error a misspelt value
+    averageSaleValue(sales, { refunds: 'gross' });
+    // @ts-expect-error options of a KPI go through with
+    groupBy(leads, 'source', contactedWithin, { minutes: 5 });
+  });
+
+  test('read their own rows alone', () => {
+    averageSaleValue([{ id: 1, soldAt: 0, amount: '5', region: 'north' }]);
+    personalizationTime([{ id: 1, createdAt: 0, firstContactedAt: null, personalizationMinutes: null }]);
+    // @ts-expect-error sales are no leads
+    leadResponseTime(sales);
+    // @ts-expect-error leads are no sales
+    averageSaleValue(leads);
+    // @ts-expect-error minutes as text
+    personalizationTime([{ id: 1, createdAt: 0, personalizationMinutes: '10' }]);
+    // @ts-expect-error an instant as text
+    contactedWithin([{ id: 1, createdAt: 0, firstContactedAt: '2026-01-05' }]);
   });
 });
 
