@@ -2,14 +2,19 @@
 import { parseArgs } from 'node:util';
 import {
   averageDealValue,
+  averageSaleValue,
+  conversionRate,
+  customerAcquisitionCost,
   dealsLost,
   dealsOpened,
   dealsWon,
   groupBy,
+  leadResponseTime,
   merge,
   month,
   revenueWon,
   salesCycle,
+  salesFromDeals,
   sample,
   scorecard,
   stageDurations,
@@ -23,7 +28,7 @@ import {
 import * as hand from './hand.mjs';
 import { bytes, same, times } from './measure.mjs';
 import * as peers from './peers.mjs';
-import { deals, withStages } from './rows.mjs';
+import { costs, deals, leads, withStages } from './rows.mjs';
 import { asMarkdown, asText } from './table.mjs';
 
 const { values: options } = parseArgs({
@@ -247,6 +252,51 @@ runTheOthers(few, 20);
     ours,
     read: byMonth(utc),
     base: () => hand.averageByMonth(rows, utc),
+    goal: 1.15,
+  });
+}
+
+{
+  const rows = leads(ROWS);
+  compare('conversion by source and month', {
+    ours: () => trend(rows, conversionRate, { ...UTC, by: 'source' }),
+    read: (map) => eachOf(map, byMonth(utc)),
+    base: () => hand.conversionBySourceAndMonth(rows, utc),
+    others: on(peers.conversionBySourceAndMonth, rows, utc),
+    goal: 1.45,
+  });
+  compare('median lead response', {
+    ours: () => leadResponseTime(rows),
+    read: value,
+    base: () => hand.medianResponse(rows),
+    others: on(peers.medianResponse, rows),
+  });
+  const some = rows.slice(0, Math.ceil(ROWS / 10));
+  const calendar = workingTime({ timeZone: 'UTC', hours: '09:00-17:00' });
+  const working = leadResponseTime.with({ calendar });
+  compare(`median lead response of ${some.length.toLocaleString('en')} in working hours`, {
+    ours: () => working(some),
+    read: value,
+    base: () => hand.medianWorkingResponse(some),
+    others: on(peers.medianWorkingResponse, some),
+  });
+}
+
+{
+  const all = { costs: costs(ROWS), deals: deals(ROWS) };
+  compare('acquisition cost by source and month', {
+    ours: () => trend(all, customerAcquisitionCost, { ...UTC, by: 'source' }),
+    read: (map) => eachOf(map, byMonth(utc)),
+    base: () => hand.acquisitionBySourceAndMonth(all.costs, all.deals, utc),
+    others: on(peers.acquisitionBySourceAndMonth, all.costs, all.deals, utc),
+  });
+  const sales = salesFromDeals(deals(ROWS, { won: true }));
+  const asDeals = deals(ROWS, { won: true });
+  compare('exact average sale by month', {
+    ours: () => trend(sales, averageSaleValue, UTC),
+    read: byMonth(utc),
+    base: () => hand.averageByMonth(asDeals, utc),
+    others: on(peers.averageByMonth, asDeals, utc),
     goal: 1.15,
   });
 }

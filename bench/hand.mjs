@@ -418,3 +418,95 @@ export function timeInStage(deals) {
   }
   return new Map([...lists].map(([stage, list]) => [stage, cycleOf(list)]));
 }
+
+/** Leads won ÷ leads, by source and the UTC month in which they came. */
+export function conversionBySourceAndMonth(leads, { origin, table, names }) {
+  const sources = new Map();
+  const size = names.length;
+  for (let i = 0; i < leads.length; i++) {
+    const { createdAt, wonAt, source } = leads[i];
+    let counts = sources.get(source);
+    if (counts === undefined) sources.set(source, (counts = new Float64Array(2 * size)));
+    const month = table[((createdAt - origin) / DAY) | 0];
+    counts[size + month]++;
+    if (wonAt !== null) counts[month]++;
+  }
+  const rates = new Map();
+  for (const [source, counts] of sources) {
+    const list = [];
+    for (let m = 0; m < size; m++) list.push(counts[m] / counts[size + m]);
+    rates.set(source, list);
+  }
+  return rates;
+}
+
+/** Spend ÷ new customers, by source and UTC month: a customer counts at the first won deal, in cents. */
+export function acquisitionBySourceAndMonth(costs, deals, { origin, table, names }) {
+  const size = names.length;
+  const cells = new Map();
+  const cellsOf = (source) => {
+    let own = cells.get(source);
+    if (own === undefined) cells.set(source, (own = new Float64Array(2 * size)));
+    return own;
+  };
+  for (let i = 0; i < costs.length; i++) {
+    const { incurredAt, amount, source } = costs[i];
+    cellsOf(source)[table[((incurredAt - origin) / DAY) | 0]] += centsOf(amount);
+  }
+  const first = new Map();
+  for (let i = 0; i < deals.length; i++) {
+    const deal = deals[i];
+    if (deal.status !== 'won') {
+      if (deal.status !== 'lost' && deal.status !== 'open') unknown(deal.status);
+      continue;
+    }
+    const known = first.get(deal.customerId);
+    if (
+      known === undefined ||
+      deal.closedAt < known.closedAt ||
+      (deal.closedAt === known.closedAt && deal.id < known.id)
+    )
+      first.set(deal.customerId, deal);
+  }
+  for (const { closedAt, source } of first.values())
+    cellsOf(source)[size + table[((closedAt - origin) / DAY) | 0]]++;
+  return new Map(
+    Array.from(cells, ([source, own]) => [
+      source,
+      names.map((_, m) => (own[size + m] === 0 ? Number.NaN : own[m] / 100 / own[size + m])),
+    ]),
+  );
+}
+
+/** Median hours from creation to first contact, as they elapse. */
+export function medianResponse(leads) {
+  const lengths = [];
+  for (let i = 0; i < leads.length; i++) {
+    const { createdAt, firstContactedAt } = leads[i];
+    if (firstContactedAt !== null && firstContactedAt >= createdAt)
+      lengths.push(firstContactedAt - createdAt);
+  }
+  return between(Float64Array.from(lengths).sort(), 0.5) / 36e5;
+}
+
+/** The same in hours from 9 to 17 of Monday to Friday, UTC, by arithmetic on whole days. */
+export function medianWorkingResponse(leads) {
+  const lengths = [];
+  for (let i = 0; i < leads.length; i++) {
+    const { createdAt, firstContactedAt } = leads[i];
+    if (firstContactedAt !== null && firstContactedAt >= createdAt)
+      lengths.push(workedBy(firstContactedAt) - workedBy(createdAt));
+  }
+  return between(Float64Array.from(lengths).sort(), 0.5) / 36e5;
+}
+
+const WORKDAY = 8 * 36e5;
+
+/** Working time since Monday, 29 December 1969. */
+function workedBy(instant) {
+  const sinceMonday = instant + 3 * DAY;
+  const days = Math.floor(sinceMonday / DAY);
+  const weekday = days % 7;
+  const today = weekday > 4 ? 0 : Math.min(WORKDAY, Math.max(0, sinceMonday - days * DAY - 9 * 36e5));
+  return (Math.floor(days / 7) * 5 + Math.min(weekday, 5)) * WORKDAY + today;
+}

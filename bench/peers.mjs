@@ -1,5 +1,6 @@
 // The same questions put to libraries, in their own idiom.
-import { fsum, mean, quantile, rollup } from 'd3-array';
+import { fsum, mean, median, quantile, rollup } from 'd3-array';
+import { addDays, format, isWeekend, max, min, setHours, startOfDay } from 'date-fns';
 import { Decimal } from 'decimal.js';
 import { countBy, groupBy, meanBy, sumBy } from 'es-toolkit';
 import lodash from 'lodash';
@@ -194,4 +195,116 @@ export const scorecard = {
       ...cycles,
     ];
   },
+};
+
+const cameIn = (lead) => new Date(lead.createdAt).toISOString().slice(0, 7);
+const converted = (lead) => lead.wonAt !== null;
+
+export const conversionBySourceAndMonth = {
+  'lodash, date-fns': (leads, { names }) =>
+    new Map(
+      Object.entries(lodash.groupBy(leads, 'source')).map(([source, rows]) => {
+        const months = lodash.groupBy(rows, (lead) => format(lead.createdAt, 'yyyy-MM'));
+        return [
+          source,
+          names.map((name) =>
+            months[name] ? lodash.filter(months[name], converted).length / months[name].length : Number.NaN,
+          ),
+        ];
+      }),
+    ),
+  'es-toolkit': (leads, { names }) =>
+    new Map(
+      Object.entries(groupBy(leads, (lead) => lead.source)).map(([source, rows]) => {
+        const months = groupBy(rows, cameIn);
+        return [
+          source,
+          names.map((name) =>
+            months[name] ? months[name].filter(converted).length / months[name].length : Number.NaN,
+          ),
+        ];
+      }),
+    ),
+  'd3-array': (leads, { names }) => {
+    const rates = rollup(
+      leads,
+      (rows) => mean(rows, (lead) => (converted(lead) ? 1 : 0)),
+      (lead) => lead.source,
+      cameIn,
+    );
+    return new Map(
+      Array.from(rates, ([source, months]) => [source, names.map((name) => months.get(name) ?? Number.NaN)]),
+    );
+  },
+};
+
+export const acquisitionBySourceAndMonth = {
+  lodash: (costs, deals, { names }) => {
+    const spentOf = lodash.mapValues(lodash.groupBy(costs, 'source'), (rows) =>
+      lodash.mapValues(
+        lodash.groupBy(rows, (cost) => new Date(cost.incurredAt).toISOString().slice(0, 7)),
+        (each) => lodash.sumBy(each, (cost) => Number(cost.amount)),
+      ),
+    );
+    const firsts = Object.values(lodash.groupBy(deals.filter(isWon), 'customerId')).map((rows) =>
+      lodash.minBy(rows, 'closedAt'),
+    );
+    const came = lodash.mapValues(lodash.groupBy(firsts, 'source'), (rows) => lodash.countBy(rows, monthOf));
+    return new Map(
+      Object.keys({ ...spentOf, ...came }).map((source) => [
+        source,
+        names.map((name) =>
+          came[source]?.[name] ? (spentOf[source]?.[name] ?? 0) / came[source][name] : Number.NaN,
+        ),
+      ]),
+    );
+  },
+  'd3-array, decimal.js': (costs, deals, { names }) => {
+    const spentOf = rollup(
+      costs,
+      (rows) => rows.reduce((all, cost) => all.plus(cost.amount), new Decimal(0)),
+      (cost) => cost.source,
+      (cost) => new Date(cost.incurredAt).toISOString().slice(0, 7),
+    );
+    const firsts = rollup(
+      deals.filter(isWon),
+      (rows) => rows.reduce((a, b) => (b.closedAt < a.closedAt ? b : a)),
+      (deal) => deal.customerId,
+    );
+    const came = rollup(
+      firsts.values(),
+      (rows) => rows.length,
+      (deal) => deal.source,
+      monthOf,
+    );
+    return new Map(
+      Array.from(new Set([...spentOf.keys(), ...came.keys()]), (source) => [
+        source,
+        names.map((name) => {
+          const n = came.get(source)?.get(name);
+          return n ? Number(spentOf.get(source)?.get(name) ?? 0) / n : Number.NaN;
+        }),
+      ]),
+    );
+  },
+};
+
+const responded = (leads) =>
+  leads.filter((lead) => lead.firstContactedAt !== null && lead.firstContactedAt >= lead.createdAt);
+
+export const medianResponse = {
+  'd3-array': (leads) => median(responded(leads), (lead) => lead.firstContactedAt - lead.createdAt) / 36e5,
+};
+
+/** As one writes it with date-fns: day by day, what lies between nine and five. */
+function workedHours(from, to) {
+  let worked = 0;
+  for (let day = startOfDay(from); day < to; day = addDays(day, 1))
+    if (!isWeekend(day)) worked += Math.max(0, min([to, setHours(day, 17)]) - max([from, setHours(day, 9)]));
+  return worked / 36e5;
+}
+
+export const medianWorkingResponse = {
+  'date-fns, d3-array': (leads) =>
+    median(responded(leads), (lead) => workedHours(lead.createdAt, lead.firstContactedAt)),
 };

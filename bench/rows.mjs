@@ -66,3 +66,37 @@ export function withStages(rows) {
     return { ...deal, closedAt: deal.closedAt === null ? null : enteredAt, stages };
   });
 }
+
+/** `n` leads that came in 2023 to 2025: 70% are contacted, within hours to days, 15% won, 30% disqualified. */
+export function leads(n) {
+  const next = random(815);
+  return Array.from({ length: n }, (_, i) => {
+    const createdAt = Math.floor(FIRST + next() * (END - FIRST));
+    const contacted = next() < 0.7 ? Math.floor(createdAt - Math.log(1 - next()) * 0.5 * DAY) : null;
+    const draw = next();
+    return {
+      id: `l${i}`,
+      createdAt,
+      firstContactedAt: contacted,
+      disqualifiedAt: draw > 0.7 ? createdAt + 9 * DAY : null,
+      wonAt: draw < 0.15 ? Math.floor(createdAt + next() * 60 * DAY) : null,
+      source: SOURCES[Math.floor(next() * 6)],
+      ownerId: REPS[Math.floor(next() * 50)],
+    };
+  });
+}
+
+/** `n` costs of 2023 to 2025, by source. */
+export function costs(n) {
+  const next = random(99);
+  return Array.from({ length: n }, () => {
+    const cents = Math.floor(next() * 1e6);
+    return {
+      incurredAt: Math.floor(FIRST + next() * (END - FIRST)),
+      amount: `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`,
+      currency: 'EUR',
+      category: next() < 0.6 ? 'marketing' : 'sales',
+      source: SOURCES[Math.floor(next() * 6)],
+    };
+  });
+}

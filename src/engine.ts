@@ -351,6 +351,7 @@ function openQuery(grid: Grid, store: Store, name: string, by: Query['by']): Que
   const known: Record<string, unknown> = {
     asOf: asked.asOf,
     during: asked.during,
+    zone: asked.timeZone,
     present: grid.present,
     leaveOut: (instant: Instant, reason: string) => exclude(q.at(instant), reason),
   };

@@ -39,7 +39,7 @@ export { winRateByAmount } from './kpi/winRateByAmount.js';
 export type { At, Each, Input, Json, Known, Kpi, Live, ReadingOf, Totals, TotalsOf } from './kpi.js';
 // A KPI of one's own.
 export { kpi } from './kpi.js';
-export type { Lag } from './marks/lag.js';
+export type { Lag } from './marks/spend.js';
 export { merge } from './merge.js';
 // Verbs over any KPI.
 export type { ReadingOptions } from './options.js';
@@ -51,7 +51,7 @@ export { scorecard } from './read/scorecard.js';
 export { type Stream, stream } from './read/stream.js';
 export { type TableRow, table } from './read/table.js';
 export { type TrendOptions, type TrendPoint, trend } from './read/trend.js';
-export type { AcquisitionReading, Came, CustomerTable } from './reading/acquisition.js';
+export type { AcquisitionReading, CustomerTable } from './reading/acquisition.js';
 export type { ConversionReading } from './reading/conversion.js';
 export { count } from './reading/count.js';
 export { duration } from './reading/duration.js';

@@ -34,8 +34,9 @@ export type At<T> = (instant: Instant) => Live<T>;
 /** What a mark is told besides the rows: the KPI's options, and how the reading was asked for. */
 export type Known<O> = Readonly<O> & {
   readonly asOf: number | null;
-  /** The period, with its zone where it has one. */
-  readonly during: (Pick<Period, 'start' | 'end'> & Partial<Pick<Period, 'timeZone'>>) | null;
+  readonly during: Pick<Period, 'start' | 'end'> | null;
+  /** The zone of the period, or of the trend, where there is one. */
+  readonly zone: string | null;
   /** The names of the tables that are given; null in a stream. */
   readonly present: readonly string[] | null;
   /** Leaves a row out, counted under `reason` where the instant belongs. */

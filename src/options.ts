@@ -14,7 +14,9 @@ export interface ReadingOptions {
 
 /** Reading options, checked, with the half-open range of facts that they let in. */
 export interface Asked {
-  readonly during: (Pick<Period, 'start' | 'end'> & Partial<Pick<Period, 'timeZone'>>) | null;
+  readonly during: Pick<Period, 'start' | 'end'> | null;
+  /** The zone of the period, or of the trend, where there is one. */
+  readonly timeZone: string | null;
   readonly asOf: number | null;
   readonly level: number;
   readonly start: number;
@@ -28,6 +30,7 @@ const KEYS = ['during', 'asOf', 'level'];
 /** Nothing asked: every fact, as known by now. */
 const ALL: Asked = {
   during: null,
+  timeZone: null,
   asOf: null,
   level: 0.95,
   start: -FURTHEST,
@@ -82,18 +85,14 @@ export function asked(
   }
   const until = known === null ? FURTHEST + 1 : justAfter(known);
   return {
-    during: during ? { start, end, ...zoneOf(during) } : null,
+    during: during ? { start, end } : null,
+    timeZone: (during as Partial<Period> | undefined)?.timeZone ?? null,
     asOf: known,
     level,
     start,
     end: Math.min(end, until),
     until,
   };
-}
-
-/** The zone of a period that has one. */
-function zoneOf({ timeZone }: Partial<Period>): { timeZone: string } | undefined {
-  return typeof timeZone === 'string' ? { timeZone } : undefined;
 }
 
 /** The next double: asOf is inclusive, so facts at that very instant are known, and none later is. */

@@ -1,3 +1,4 @@
+import type { Decimal } from 'decimal.js';
 import { inContext, requires } from '../error.js';
 import type { MoneyReading, RateReading } from '../reading/reading.js';
 import type { Amount } from '../records/record.js';
@@ -74,7 +75,10 @@ export function prospectsNeeded(goal: ProspectsGoal): ProspectsNeeded {
 const WHO = 'prospectsNeeded';
 
 const isChain = (rate: ProspectsGoal['rate']): rate is Readonly<Record<string, GivenRate>> =>
-  typeof rate === 'object' && rate !== null && !('unit' in rate);
+  typeof rate === 'object' &&
+  rate !== null &&
+  !Array.isArray(rate) &&
+  typeof (rate as RateReading).unit !== 'string';
 
 function neededFor(
   customers: number | null,
@@ -83,6 +87,7 @@ function neededFor(
 ): Needed {
   let all: Fraction = { numerator: 1n, denominator: 1n };
   for (const rate of rates) {
+    if (customers === 0) return { expected: 0, needed: 0 };
     if (rate === null || rate.numerator === 0n || customers === null) return { expected: null, needed: null };
     all = {
       numerator: all.numerator * rate.numerator,
@@ -115,6 +120,8 @@ function read(amount: unknown, what: string): Fraction {
 function customersOf(goal: ProspectsGoal): number | null {
   if ('customers' in goal && goal.customers !== undefined) {
     const { customers } = goal;
+    if ((goal as { revenue?: unknown }).revenue !== undefined)
+      throw requires(TypeError, 'customers or revenue, not both', goal, WHO);
     if (Number.isSafeInteger(customers) && customers >= 0) return customers;
     const kind = typeof customers === 'number' ? RangeError : TypeError;
     throw requires(kind, 'customers to be a whole number of 0 or more', customers, WHO);
@@ -125,16 +132,26 @@ function customersOf(goal: ProspectsGoal): number | null {
   };
   if (revenue === undefined)
     throw requires(TypeError, 'customers, or revenue and averageSaleValue', goal, WHO);
-  const isReading =
-    typeof averageSaleValue === 'object' && averageSaleValue !== null && 'unit' in averageSaleValue;
-  const average = isReading ? averageSaleValue.value : averageSaleValue;
+  const average = isReading(averageSaleValue) ? averageSaleValue.value : averageSaleValue;
   if (average === undefined) throw requires(TypeError, 'averageSaleValue for revenue', average, WHO);
   const wanted = read(revenue, 'revenue');
   if (wanted.numerator < 0n) throw requires(RangeError, 'revenue of 0 or more', revenue, WHO);
   if (average === null) return null;
-  const each = read(average, 'averageSaleValue');
+  const each = exactly(averageSaleValue, average);
   if (each.numerator <= 0n) return null;
   return Number(ceil(wanted.numerator * each.denominator, wanted.denominator * each.numerator));
+}
+
+const isReading = (given: unknown): given is MoneyReading =>
+  typeof given === 'object' && given !== null && 'unit' in given;
+
+/** An average as a fraction: of a reading its sum ÷ count, since 40 digits of a third are no third. */
+function exactly(given: MoneyReading | Amount | null, average: Amount): Fraction {
+  const value = read(average, 'averageSaleValue');
+  if (!isReading(given) || !(given.count > 0) || !given.sum.div(given.count).eq(average as Decimal))
+    return value;
+  const sum = fraction(given.sum);
+  return { ...sum, denominator: sum.denominator * BigInt(given.count) };
 }
 
 /** A rate as an exact fraction, and its lower limit where it is a reading: null where that is not known. */

@@ -2,7 +2,7 @@ import { kpi } from '../kpi.js';
 import { oneOf } from '../options.js';
 import { moneyMean } from '../reading/moneyMean.js';
 import { isWon } from '../status.js';
-import { isNegative } from '../totals/amount.js';
+import { isNegative, plainText } from '../totals/amount.js';
 import { money } from '../totals/money.js';
 
 /**
@@ -38,7 +38,7 @@ export const averageDealValue = /*@__PURE__*/ kpi({
         const { amount } = deal;
         if (amount === null || amount === undefined) leaveOut(deal.closedAt, 'missingAmount');
         else {
-          const refund = isNegative(amount);
+          const refund = isNegative(refunds === 'exclude' ? plainText(amount) : amount);
           if (refund && refunds === 'exclude') return leaveOut(deal.closedAt, 'refund');
           const totals = at(deal.closedAt);
           totals.amount.add(amount, deal.currency);

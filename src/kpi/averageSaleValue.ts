@@ -1,7 +1,7 @@
 import { kpi } from '../kpi.js';
 import { oneOf } from '../options.js';
 import { moneyMean } from '../reading/moneyMean.js';
-import { isNegative } from '../totals/amount.js';
+import { isNegative, plainText } from '../totals/amount.js';
 import { money } from '../totals/money.js';
 
 /**
@@ -37,7 +37,7 @@ export const averageSaleValue = /*@__PURE__*/ kpi({
     sales: (each, at, { leaveOut, refunds }) =>
       each(({ soldAt, amount, currency }) => {
         if (amount === null || amount === undefined) return leaveOut(soldAt, 'missingAmount');
-        const refund = isNegative(amount);
+        const refund = isNegative(refunds === 'exclude' ? plainText(amount) : amount);
         if (refund && refunds === 'exclude') return leaveOut(soldAt, 'refund');
         const totals = at(soldAt);
         totals.amount.add(amount, currency);

@@ -47,17 +47,15 @@ export const contactedWithin = /*@__PURE__*/ kpi({
   marks: {
     leads: (each, at, { minutes, of, calendar, asOf, leaveOut }) => {
       const known = asOf ?? Number.POSITIVE_INFINITY;
-      const limit = minutes * 60_000;
+      const limit = Math.round(minutes * 60_000);
       const length = lengthIn(calendar);
       each(({ createdAt, firstContactedAt }) => {
         const created = time(createdAt);
         const contacted = time(firstContactedAt);
         const isKnown = contacted <= known;
+        if (of === 'contacted' && !isKnown) return;
         if (Number.isNaN(created)) return void at(createdAt);
-        if (of === 'contacted') {
-          if (!isKnown) return;
-          if (contacted < created) return leaveOut(createdAt, 'negativeDuration');
-        }
+        if (of === 'contacted' && contacted < created) return leaveOut(createdAt, 'negativeDuration');
         if (asOf !== null && length(created, asOf) < limit) return leaveOut(createdAt, 'tooRecent');
         const totals = at(createdAt);
         totals.leads++;

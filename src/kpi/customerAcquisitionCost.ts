@@ -1,15 +1,14 @@
-import { requires } from '../error.js';
 import { kpi } from '../kpi.js';
-import { checkLag, type Lag, shiftBy } from '../marks/lag.js';
 import {
   CUSTOMER_TABLES,
+  customers,
   customersOfDeals,
   customersOfLeads,
   customersOfSales,
 } from '../marks/newCustomers.js';
+import { checkLag, type Lag, spendOnCustomers } from '../marks/spend.js';
 import { namesOf, oneOf } from '../options.js';
-import { acquisition, type Came, type CustomerTable } from '../reading/acquisition.js';
-import { type Earliest, earliest } from '../totals/earliest.js';
+import { acquisition, type CustomerTable } from '../reading/acquisition.js';
 import { money } from '../totals/money.js';
 
 /**
@@ -21,7 +20,7 @@ import { money } from '../totals/money.js';
  * the group of that first fact; groups with spend alone, or customers alone, are kept.
  * Options: `customersFrom: 'deals' | 'sales' | 'leads'`, the first of these tables that is given unless said, and named in
  * the reading; `spend: 'sales' | 'marketing'` takes costs of one category; `lag: { months: 1 }` sets customers against the
- * spend of a month before, months in the zone of `during` or `lag.timeZone`; `sources: ['ads']` counts customers from
+ * spend of a month before, months in the zone of `during`, of the trend or `lag.timeZone`; `sources: ['ads']` counts customers from
  * these alone: the paid ones, where all of them are the blended cost.
  * Unit: money; lower is better; `sum` is the spend, `count` the customers. Interval: customers as a Poisson count, spend ÷
  * (n + z²÷2 ± z √(n + z²÷4)) (score interval, Rao 1948). No customers: null; no cost row: null; costs of 0: 0.
@@ -31,8 +30,8 @@ import { money } from '../totals/money.js';
  * @example
  * import { customerAcquisitionCost } from 'sales-effectiveness';
  * const costs = [{ incurredAt: 0, amount: '900.00', category: 'marketing' as const }];
- * const won = { createdAt: 0, closedAt: 5, status: 'won' as const };
- * const deals = [{ ...won, id: 1, customerId: 'a' }, { ...won, id: 2, customerId: 'a' }, { ...won, id: 3, customerId: 'b' }];
+ * const deal = { createdAt: 0, closedAt: 5, status: 'won' as const };
+ * const deals = ['a', 'a', 'b'].map((customerId, id) => ({ ...deal, id, customerId }));
  * const { value, count, customersFrom } = customerAcquisitionCost({ costs, deals });
  * [value?.toFixed(2), count, customersFrom] // => ['450.00', 2, 'deals']
  *
@@ -50,30 +49,23 @@ export const customerAcquisitionCost = /*@__PURE__*/ kpi({
   },
   optional: ['deals', 'sales', 'leads'],
   check({ customersFrom, spend, lag, sources }) {
-    const who = 'customerAcquisitionCost';
-    if (customersFrom !== undefined) oneOf(customersFrom, CUSTOMER_TABLES, 'customersFrom', who);
-    oneOf(spend, ['all', 'sales', 'marketing'], 'spend', who);
-    checkLag(lag, who);
-    if (sources !== undefined) namesOf(sources, 'sources', who);
+    if (customersFrom !== undefined)
+      oneOf(customersFrom, CUSTOMER_TABLES, 'customersFrom', 'customerAcquisitionCost');
+    oneOf(spend, ['all', 'sales', 'marketing'], 'spend', 'customerAcquisitionCost');
+    checkLag(lag, 'customerAcquisitionCost');
+    if (sources !== undefined) namesOf(sources, 'sources', 'customerAcquisitionCost');
   },
-  totals: { spend: money, customers: earliest as Earliest<Came> },
+  totals: { spend: money, ...customers },
   marks: {
-    costs: (each, at, { spend, lag, during, customersFrom, present, leaveOut }) => {
-      const tables = customersFrom === undefined ? CUSTOMER_TABLES : [customersFrom];
-      if (present !== null && !tables.some((table) => present.includes(table)))
-        throw requires(TypeError, `rows of ${tables.join(', ')}`, undefined, 'customerAcquisitionCost');
-      const shift = shiftBy(lag, during, 'customerAcquisitionCost');
-      each(({ incurredAt, amount, currency, category }) => {
-        if (category !== 'sales' && category !== 'marketing')
-          throw requires(RangeError, "'sales' or 'marketing'", category);
-        if (spend !== 'all' && category !== spend) return;
-        if (amount === null || amount === undefined) leaveOut(shift(incurredAt), 'missingAmount');
-        else at(shift(incurredAt)).spend.add(amount, currency);
-      });
-    },
+    costs: spendOnCustomers,
     deals: customersOfDeals,
     sales: customersOfSales,
     leads: customersOfLeads,
   },
-  of: ({ spend, customers }, { level, sources }) => acquisition(spend, customers, { level, sources }),
+  of: ({ spend, fromDeals, fromSales, fromLeads }, { level, customersFrom, sources }) =>
+    acquisition(
+      spend,
+      { deals: fromDeals, sales: fromSales, leads: fromLeads },
+      { level, customersFrom, sources },
+    ),
 });

@@ -23,7 +23,7 @@ export function decisionsByCohort(
   { within, staleAfter, asOf, leaveOut }: Options,
 ): void {
   const known = asOf ?? ALWAYS;
-  const limit = within === undefined ? null : within * DAY;
+  const limit = within === undefined ? null : Math.round(within * DAY);
   const patience = (staleAfter ?? NEVER) * DAY;
   each(({ status, createdAt, closedAt }) => {
     const won = isWon(status);

@@ -20,17 +20,18 @@ export function leadConversions(
 ): void {
   if (within !== undefined && asOf === null) throw requires(TypeError, 'asOf for within', undefined, who);
   const known = asOf ?? Number.POSITIVE_INFINITY;
-  const limit = within === undefined ? null : within * DAY;
+  const limit = within === undefined ? null : Math.round(within * DAY);
   each((lead) => {
     const created = time(lead.createdAt);
-    const converted = time(convertedAt(lead));
+    const instant = convertedAt(lead);
+    const converted = time(instant);
     const closed = converted <= known || time(lead.disqualifiedAt) <= known;
     if (limit !== null && created + limit > known) return leaveOut(lead.createdAt, 'tooRecent');
     const totals = at(lead.createdAt);
     totals.leads++;
     if (!closed) totals.pending++;
     if (basis === 'period') {
-      if (converted <= known) at(convertedAt(lead)).converted++;
+      if (converted <= known) at(instant).converted++;
     } else if (
       converted <= known &&
       (limit === null || (converted >= created && converted - created <= limit))

@@ -1,17 +1,22 @@
 import type { At, Each, Known } from '../kpi.js';
-import type { Came, CustomerTable } from '../reading/acquisition.js';
+import type { CustomerTable } from '../reading/acquisition.js';
 import type { Deal, Id, Lead, Optional, Sale } from '../records/record.js';
 import { isWon } from '../status.js';
 import { type Instant, time } from '../time/instant.js';
 import { isNegative, plainText } from '../totals/amount.js';
-import type { Earliest } from '../totals/earliest.js';
+import { type Earliest, earliest } from '../totals/earliest.js';
 
 /** The tables that say who is a customer, in the order in which they are taken where several are given. */
 export const CUSTOMER_TABLES = ['deals', 'sales', 'leads'] as const;
 
-interface Totals {
-  readonly customers: Earliest<Came>;
-}
+/** Each customer's first fact in a table, with the source that it came from. */
+export const customers = {
+  fromDeals: earliest as Earliest<string | null>,
+  fromSales: earliest as Earliest<string | null>,
+  fromLeads: earliest as Earliest<string | null>,
+} as const;
+
+type Totals = typeof customers;
 type Marked = Known<{ customersFrom: CustomerTable | undefined }>;
 
 /** Whether a table is the one that says who is a customer; in a stream, where nobody knows which will come, each is. */
@@ -24,7 +29,7 @@ function says(table: CustomerTable, { customersFrom, present }: Marked): boolean
 export function customersOfDeals(each: Each<Deal>, at: At<Totals>, known: Marked): void {
   if (says('deals', known))
     each(({ status, closedAt, customerId, id, source }) => {
-      if (isWon(status)) add(at, known, closedAt, customerId, id, { from: 'deals', source: source || null });
+      if (isWon(status)) add('fromDeals', at, known, closedAt, customerId, id, source);
     });
 }
 
@@ -34,7 +39,7 @@ export function customersOfSales(each: Each<Sale>, at: At<Totals>, known: Marked
     each(({ soldAt, customerId, id, source, amount }) => {
       if (amount !== null && amount !== undefined && isNegative(plainText(amount)))
         return known.leaveOut(soldAt, 'refund');
-      add(at, known, soldAt, customerId, id, { from: 'sales', source: source || null });
+      add('fromSales', at, known, soldAt, customerId, id, source);
     });
 }
 
@@ -43,18 +48,19 @@ export function customersOfLeads(each: Each<Lead>, at: At<Totals>, known: Marked
   if (says('leads', known))
     each(({ wonAt, customerId, id, source }) => {
       if (wonAt === null || wonAt === undefined) return;
-      add(at, known, wonAt, customerId ?? `lead ${id}`, id, { from: 'leads', source: source || null });
+      add('fromLeads', at, known, wonAt, customerId ?? `lead ${id}`, id, source);
     });
 }
 
 function add(
+  from: keyof Totals,
   at: At<Totals>,
   { leaveOut }: Marked,
   instant: Instant,
   customerId: Optional<Id>,
   id: Id,
-  came: Came,
+  source: Optional<string>,
 ): void {
   if (customerId === null || customerId === undefined) leaveOut(instant, 'missingCustomerId');
-  else at(instant).customers.add(customerId, time(instant), id, came);
+  else at(instant)[from].add(customerId, time(instant), id, source || null);
 }

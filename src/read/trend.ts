@@ -116,8 +116,11 @@ export function trend(input: unknown, kpi: Kpis, options: TrendOptions & { reado
   const whole =
     anew && ask.during !== null
       ? undefined
-      : gather(definitions, tables, known, 'trend', { calendar, by: keys });
-  const within = Math.max(0, ...definitions.map(({ options }) => Number(options?.within ?? 0))) * 864e5;
+      : gather(definitions, tables, { ...known, timeZone }, 'trend', { calendar, by: keys });
+  const within = Math.max(
+    0,
+    ...definitions.map(({ options }) => Math.round(Number(options?.within ?? 0) * 864e5)),
+  );
   const buckets = calendar.range(ask, whole).map(({ period: full, bucket }) => {
     const period = clipped(full, ask.during);
     const { start, end } = period;
@@ -125,7 +128,8 @@ export function trend(input: unknown, kpi: Kpis, options: TrendOptions & { reado
     const complete = period === full && (asOf === null || asOf >= end - 1 + within);
     if (!anew) return { period, complete, bucket, gathered: whole! };
     const own = { during: { start, end }, asOf, level: ask.level };
-    const gathered = gather(definitions, tables, asked(own, 'trend'), 'trend', { by: keys, inBucket: true });
+    const asking = { ...asked(own, 'trend'), timeZone };
+    const gathered = gather(definitions, tables, asking, 'trend', { by: keys, inBucket: true });
     return { period, complete, bucket: 0, gathered };
   });
   const list = (key: unknown) =>

@@ -7,41 +7,37 @@ import type { MoneyReading } from './reading.js';
 /** The tables that can say who is a customer. */
 export type CustomerTable = 'deals' | 'sales' | 'leads';
 
-/** What is known of how a customer came. */
-export interface Came {
-  readonly from: CustomerTable;
-  readonly source: string | null;
-}
-
 /** What a new customer costs: `sum` is the spend, `count` the new customers. */
 export interface AcquisitionReading extends MoneyReading {
   /** The table that said who is a customer; null where it says of nobody. */
   readonly customersFrom: CustomerTable | null;
 }
 
+type Firsts = Readonly<Record<CustomerTable, readonly Fact<string | null>[]>>;
+
 /** The reading of spend ÷ new customers; `sources` limits the customers to those that came from them. */
 export function acquisition(
   spend: Money,
-  customers: readonly Fact<Came>[],
-  { level, sources }: { level: number; sources: readonly string[] | undefined },
+  firsts: Firsts,
+  options: {
+    level: number;
+    customersFrom: CustomerTable | undefined;
+    sources: readonly string[] | undefined;
+  },
 ): AcquisitionReading {
-  const tables = new Set(customers.flatMap(({ facts }) => facts.map(({ value }) => value.from)));
-  if (tables.size > 1)
-    throw requires(
-      RangeError,
-      'customersFrom where customers come from several tables',
-      [...tables].join(' and '),
-      'customerAcquisitionCost',
-    );
-  const n = customers.filter(
-    ({ outside, facts }) =>
-      !outside && (sources === undefined || sources.includes(facts[0]!.value.source as string)),
+  const { level, sources } = options;
+  const table = options.customersFrom ?? onlyOf(firsts);
+  const inside = table === null ? [] : firsts[table].filter(({ outside }) => !outside);
+  const n = inside.filter(
+    ({ facts }) => sources === undefined || sources.includes(facts[0]!.value as string),
   ).length;
   const sum = decimal(spend.sum);
   const defined = spend.count > 0 && n > 0;
   const z = normalQuantile((1 + level) / 2);
   const half = z * Math.sqrt(n + (z * z) / 4);
-  const limit = (customers: number) => sum.toNumber() / customers;
+  const [a, b] = [half, -half].map((each) => sum.toNumber() / (n + (z * z) / 2 + each)) as [number, number];
+  // Credits above costs make a negative spend, which more customers bring nearer to 0.
+  const limits = { low: Math.min(a, b), high: Math.max(a, b) };
   return {
     value: defined ? sum.div(n) : null,
     unit: 'money',
@@ -50,10 +46,22 @@ export function acquisition(
     sum,
     deviation: null,
     count: n,
-    interval: defined
-      ? { low: limit(n + (z * z) / 2 + half), high: limit(n + (z * z) / 2 - half), level }
-      : null,
+    interval: defined ? { ...limits, level } : null,
     excluded: {},
-    customersFrom: [...tables][0] ?? null,
+    customersFrom: options.customersFrom ?? (inside.length > 0 ? table : null),
   };
+}
+
+/** The table that has customers; in a stream several may, and somebody has to say which counts. */
+function onlyOf(firsts: Firsts): CustomerTable | null {
+  const [first, ...more] = (Object.keys(firsts) as CustomerTable[]).filter(
+    (table) => firsts[table].length > 0,
+  );
+  if (first === undefined || more.length === 0) return first ?? null;
+  throw requires(
+    RangeError,
+    'customersFrom where customers come from several tables',
+    [first, ...more].join(' and '),
+    'customerAcquisitionCost',
+  );
 }

@@ -49,6 +49,8 @@ export function firstContact<Row extends Lead, Act extends Activity>(
       mustBe(kind, KINDS);
       field = 'direction';
       mustBe(direction, DIRECTIONS);
+      field = 'automated';
+      if (typeof (automated ?? false) !== 'boolean') throw requires(TypeError, 'true or false', automated);
       if (direction !== 'outbound' || automated === true) continue;
       const known = first.get(String(leadId));
       if (known === undefined ? !Number.isNaN(at) : at < known.at) first.set(String(leadId), { at, instant });

@@ -60,8 +60,14 @@ export function leastTrials(successes: number, probability: Fraction, confidence
 
 /** The nearest double of a fraction. */
 export function ratio({ numerator, denominator }: Fraction): number {
+  if (numerator === 0n) return 0;
   const shift = BigInt(Math.max(0, denominator.toString(2).length - numerator.toString(2).length + 64));
-  return Number((numerator << shift) / denominator) / 2 ** Number(shift);
+  const quotient = (numerator << shift) / denominator;
+  const rest = (numerator << shift) % denominator;
+  // A last bit for whatever is left, so that the one rounding is right; two powers, since one alone may be infinite.
+  const bits = Number((quotient << 1n) | (rest === 0n ? 0n : 1n));
+  const half = Math.floor((Number(shift) + 1) / 2);
+  return bits / 2 ** half / 2 ** (Number(shift) + 1 - half);
 }
 
 /** The sum of the terms of failure, with whole numbers: Σ over i < k of C(n, i) a^i (b − a)^(n − i) ≤ (1 − c) b^n. */

@@ -26,8 +26,7 @@ export interface StageOptions extends ReadingOptions {
  * added up), `'merged'` consecutive ones.
  * Unit: days, or `unit: 'hours'`; type-7 percentiles; `medianWithOpen` counts open visits for as long as they have
  * been (Kaplan & Meier 1958). Rows in the `order` given, all of it; other stages after, by name. Empty: no other rows.
- * Left out, counted in the row of the stage: `negativeDuration` (left before it was entered, or a deal closed before its
- * creation), `missingEnteredAt`, and `missingClosedAt` where only
+ * Left out, counted in the row of the stage: `negativeDuration`, `missingEnteredAt`, and `missingClosedAt` where only
  * that could end it. Errors: a stage that is no text, an instant that is text, a status other than open, won or lost.
  *
  * @example

@@ -53,8 +53,6 @@ export function closingOf(deal: Deal, known: number): number {
 export function visitsOf(deal: Deal, known: number, visits: Visits): void {
   visits.count = 0;
   const closed = closingOf(deal, known);
-  // Closed before it was created: nobody knows how long it was anywhere.
-  const backwards = closed < time(deal.createdAt);
   const stages = listOf(deal.stages);
   const { stage, entered, ended, fate } = visits;
   let n = 0;
@@ -64,7 +62,7 @@ export function visitsOf(deal: Deal, known: number, visits: Visits): void {
     const name = nameOf(visit);
     const at = time(visit.enteredAt);
     const left = time(visit.leftAt);
-    if (at > known || (at >= closed && !backwards)) continue;
+    if (at > known || at >= closed) continue;
     stage[n] = name;
     entered[n] = at;
     ended[n] = left > known ? Number.NaN : left;
@@ -85,7 +83,7 @@ export function visitsOf(deal: Deal, known: number, visits: Visits): void {
     const isOpen = closed === Number.POSITIVE_INFINITY;
     if (Number.isNaN(ended[i]!)) ended[i] = last ? closed : next;
     const end = ended[i]!;
-    if (end < at || backwards) fate[i] = NEGATIVE;
+    if (end < at) fate[i] = NEGATIVE;
     else if (!last) fate[i] = stage[i] === after ? ENDED : MOVED_ON;
     else if (end === Number.POSITIVE_INFINITY) {
       fate[i] = OPEN;

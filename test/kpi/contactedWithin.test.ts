@@ -23,9 +23,9 @@ const timeZone = 'Europe/Paris';
 const late = Date.UTC(2027, 0, 9);
 const office = workingTime({ timeZone, hours: '09:00-17:00', holidays: ['2026-05-01', '2026-12-25'] });
 
-laws(contactedWithin, leadTables);
+laws(contactedWithin, leadTables, { numRuns: 25 });
 laws(contactedWithin, leadTables, { asOf: late });
-laws(contactedWithin.with({ of: 'contacted' }), leadTables);
+laws(contactedWithin.with({ of: 'contacted' }), leadTables, { numRuns: 25 });
 laws(contactedWithin.with({ of: 'contacted', minutes: 5 }), leadTables, { asOf: late, numRuns: 20 });
 laws(contactedWithin.with({ calendar: office }), leadTables, { asOf: late, numRuns: 20 });
 

@@ -27,7 +27,7 @@ const nights = workingTime({
   hours: { saturday: '22:00-06:00', sunday: ['10:00-12:00', '20:00-24:00'], wednesday: '08:00-18:00' },
 });
 
-laws(leadResponseTime, leadTables);
+laws(leadResponseTime, leadTables, { numRuns: 25 });
 laws(leadResponseTime, leadTables, { asOf: late });
 laws(leadResponseTime.with({ statistic: 'mean' }), leadTables, { numRuns: 20 });
 laws(leadResponseTime.with({ calendar: office }), leadTables, { numRuns: 20 });

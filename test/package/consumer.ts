@@ -11,7 +11,6 @@ import {
   type BottleneckOptions,
   bottleneck,
   type CalendarOptions,
-  type Came,
   type CompareOptions,
   type Comparison,
   type Contacted,
@@ -371,7 +370,8 @@ const coverage: RateReading = personalizationTime(contacted).coverage;
 const costs: readonly Cost[] = [{ incurredAt: 0, amount, category: 'marketing' }];
 const lag: Lag = { months: 1, timeZone: 'UTC' };
 const acquired: AcquisitionReading = customerAcquisitionCost({ costs, deals }, { lag });
-const came: Came | undefined = customerAcquisitionCost.totals({ costs, deals }).customers[0]?.facts[0]?.value;
+const came: string | null | undefined = customerAcquisitionCost.totals({ costs, deals }).fromDeals[0]
+  ?.facts[0]?.value;
 const says: CustomerTable | null = acquired.customersFrom;
 const average: MoneyReading = averageSaleValue(salesFromDeals(deals));
 const chance: GivenRate = quality;

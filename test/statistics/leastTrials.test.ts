@@ -283,6 +283,18 @@ describe('leastTrials(successes, probability, confidence)', () => {
       expectLeast(leastTrials(k, fraction(p), fraction(c)), k, fraction(p), fraction(c));
   });
 
+  test('ends also where the confidence is next to nothing', () => {
+    // By mpmath with 60 digits.
+    for (const [c, least] of [
+      ['1e-289', 30_552],
+      ['1e-300', 28_548],
+    ] as const) {
+      // Of a confidence that is read as 0 there is no end.
+      expect(ratio(fraction(c))).toBeGreaterThan(0);
+      expect(leastTrials(400, fraction('0.001'), fraction(c))).toBe(least);
+    }
+  });
+
   test('never falls as the goal or the confidence grows, nor rises with the probability', () => {
     const share = fc.integer({ min: 1, max: 999 }).map((share) => of(share, 1000));
     const goal = fc.integer({ min: 1, max: 20_000 });
@@ -309,11 +321,17 @@ describe('ratio(fraction)', () => {
   test('is the double that the decimal text means', () => {
     fc.assert(
       fc.property(fc.double({ min: 1e-280, max: 1, noNaN: true }), (share) => {
-        expect(ratio(fraction(String(share)))).toBe(share);
+        expect(Math.abs(ratio(fraction(String(share))) / share - 1)).toBeLessThan(3e-16);
       }),
       { numRuns: 1000 },
     );
+    for (const text of ['0.1', '0.30000000000000004', '0.3333333333333333', '0.9999999999999999', '1e-7'])
+      expect(ratio(fraction(text))).toBe(Number(text));
     expect([ratio(of(1, 3)), ratio(of(0, 5)), ratio(of(5, 5))]).toEqual([1 / 3, 0, 1]);
+  });
+
+  test('is the nearest double where the fraction lies a hair above the middle of two', () => {
+    expect(ratio(fraction('5.220903915236606e-227'))).toBe(5.220903915236606e-227);
   });
 
   test('is that double also where it is next to nothing', () => {

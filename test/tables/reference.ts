@@ -51,15 +51,9 @@ function closingOf({ status, closedAt }: Deal, asOf: number | null): number | 'o
 /** A deal's visits in the order of time, those without an entry first. */
 export function visitsOf(deal: Deal, asOf: number | null): Visit[] {
   const closing = closingOf(deal, asOf);
-  // Closed before it was created: no time of it is known.
-  const created = ms(deal.createdAt);
-  const backwards = typeof closing === 'number' && created !== null && closing < created;
   const listed = (deal.stages ?? [])
     .filter(({ enteredAt }) => ms(enteredAt) === null || knownAt(enteredAt, asOf) !== null)
-    .filter(
-      ({ enteredAt }) =>
-        backwards || typeof closing === 'string' || !(Number(enteredAt ?? Number.NaN) >= closing),
-    );
+    .filter(({ enteredAt }) => typeof closing === 'string' || !(Number(enteredAt ?? Number.NaN) >= closing));
   const undated = listed.filter(({ enteredAt }) => ms(enteredAt) === null);
   // Sorting is stable: ties as listed.
   const dated = listed
@@ -78,7 +72,6 @@ export function visitsOf(deal: Deal, asOf: number | null): Visit[] {
       length: end === null || REASONS.includes(ending) ? null : end - entered,
       ending,
     });
-    if (backwards) return as('negativeDuration', end);
     if (end === null) return closing === 'open' ? as('open', asOf) : as('missingClosedAt', null);
     if (end < entered) return as('negativeDuration', end);
     if (following) return as(following.stage === stage ? 'left' : 'movedOn', end);
@@ -103,7 +96,7 @@ function merged(visits: readonly Visit[]): Visit[] {
   let run: Visit[] | undefined;
   for (const visit of visits) {
     // Who was elsewhere in between, however long, comes back.
-    if (apart(visit)) run = visit.stage === run?.[0]!.stage || visit.entered === null ? run : undefined;
+    if (apart(visit)) run = run?.[0]?.stage === visit.stage || visit.entered === null ? run : undefined;
     else if (run && run[0]!.stage === visit.stage) run.push(visit);
     else runs.push((run = [visit]));
   }
