@@ -20,6 +20,7 @@ export interface Definition {
   readonly spans?: 'period' | undefined;
   readonly options?: Readonly<Record<string, unknown>> | undefined;
   readonly optional?: readonly string[] | undefined;
+  readonly matures?: ((instant: number, options: never) => number) | undefined;
   readonly check?: ((options: never, ofRows: boolean) => void) | undefined;
   readonly totals: Readonly<Record<string, number | Kind<unknown, LiveKind>>>;
   readonly marks: Readonly<Record<string, Mark>>;
@@ -224,6 +225,14 @@ const OUTSIDE: Record<string, number> = {};
 
 function exclude(cell: Cell, reason: string): void {
   if (cell.excluded !== OUTSIDE) addTo((cell.excluded ??= {}), reason, 1);
+}
+
+/** Counts by reason in the order of their names, so that the order of rows is nowhere to be seen. */
+export function inOrder(counts: Readonly<Record<string, number>>): Record<string, number> {
+  const reasons = Object.keys(counts);
+  return Object.fromEntries(
+    (reasons.length > 1 ? reasons.sort() : reasons).map((each) => [each, counts[each]!]),
+  );
 }
 
 /** Adds to a count by reason, whatever the reason is called. */
@@ -525,7 +534,7 @@ export function readBlock(
 
 function totalsOfCell({ definition, kinds }: Store, cell: Cell | undefined): PlainTotals {
   if (cell === undefined) return zero(definition);
-  const totals: Cell & { excluded: Excluded } = { ...cell, excluded: { ...cell.excluded } };
+  const totals: Cell & { excluded: Excluded } = { ...cell, excluded: inOrder(cell.excluded ?? {}) };
   for (const [name, kind] of kinds) totals[name] = (cell[name] as ReturnType<typeof kind.open>).toJSON();
   return totals;
 }
@@ -600,5 +609,5 @@ export function readingOf(definition: Definition, totals: PlainTotals, level: nu
   const reading = definition.of(totals as never, ruleOf(definition, level) as never);
   const excluded = { ...totals.excluded };
   for (const reason in reading.excluded) addTo(excluded, reason, reading.excluded[reason]!);
-  return { ...reading, better: definition.better, excluded };
+  return { ...reading, better: definition.better, excluded: inOrder(excluded) };
 }

@@ -114,7 +114,9 @@ export type ReadingOf<K> = K extends { of(...input: never): infer R } ? R : neve
  * a rule, `of` (how totals become a reading). Calls, groups, trends, scorecards and merging then work with it.
  *
  * `options` are the KPI's own options with their defaults, which give their types, and `check` refuses impossible
- * ones (those that only rows need are none of its business where `ofRows` is false); `optional` names tables that may be absent; `accumulates` says that the value grows through a period. A
+ * ones (those that only rows need are none of its business where `ofRows` is false); `optional` names tables that may be absent; `accumulates` says that the value grows through a period;
+ * `matures` when a row of an instant is old enough to count, for the `complete` of a trend (with an option `within` that is
+ * so many days later). A
  * mark may throw `requires <what>, got <value>`: the KPI, the row and the field are put in front.
  *
  * @example
@@ -151,6 +153,7 @@ export function kpi<
   options?: O;
   optional?: readonly Opt[];
   check?: (options: O, ofRows: boolean) => void;
+  matures?: (instant: number, options: O) => number;
   totals: T;
   marks: { readonly [P in N]: (each: Each<Tables[P]>, at: At<T>, known: Known<O>) => void };
   of: (totals: TotalsOf<T>, known: O & { level: number }) => R;

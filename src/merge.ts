@@ -1,4 +1,4 @@
-import { addTo, type Definition, type PlainTotals, zero } from './engine.js';
+import { addTo, type Definition, inOrder, type PlainTotals, zero } from './engine.js';
 import { inContext, requires } from './error.js';
 
 /** Totals that someone had stored, those not given zero; none of them may be unknown or of another kind. */
@@ -68,5 +68,5 @@ function add(definition: Definition, a: PlainTotals, b: PlainTotals): PlainTotal
     }
   const excluded: Record<string, number> = { ...a.excluded };
   for (const [reason, n] of Object.entries(b.excluded)) addTo(excluded, reason, n);
-  return { ...sum, excluded };
+  return { ...sum, excluded: inOrder(excluded) };
 }

@@ -7,6 +7,7 @@ import {
   groupBy,
   kpi,
   type Lead,
+  merge,
   rate,
   revenueWon,
   salesCycle,
@@ -501,6 +502,19 @@ describe('scorecard(tables, kpis)', () => {
     );
     expect(scorecard({ deals: won(1) }, { speed, winRate }).speed.numerator).toBe(1);
   });
+});
+
+test('what was left out is in the order of its reasons, whatever the order of rows', () => {
+  const rows: Deal[] = [
+    { id: 1, createdAt: 0, status: 'won' },
+    { id: 2, createdAt: 9, closedAt: 5, status: 'won' },
+  ];
+  for (const deals of [rows, [...rows].reverse()]) {
+    expect(Object.keys(salesCycle(deals).excluded)).toEqual(['missingClosedAt', 'negativeDuration']);
+    expect(JSON.stringify(salesCycle.totals(deals))).toBe(JSON.stringify(salesCycle.totals(rows)));
+    const parts = deals.map((deal) => salesCycle.totals([deal]));
+    expect(JSON.stringify(merge(salesCycle, ...parts))).toBe(JSON.stringify(salesCycle.totals(rows)));
+  }
 });
 
 test('asOf hides no date that is none: an impossible creation throws, whenever it claims to be', () => {

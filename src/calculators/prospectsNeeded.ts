@@ -43,7 +43,8 @@ export interface ProspectsNeeded extends Needed {
  * second time. `needed` is the least number of prospects of which the goal comes with the probability `confidence` or
  * more, by the binomial distribution. A revenue goal is revenue ÷ average sale value customers, rounded up.
  * The rate is a reading (also read at the lower limit of its interval: what if it is only that good?), a number, or a
- * chain of them by name: `{ meeting: 0.3, offer: 0.5, customer: 0.25 }`, each step of which is in `steps`.
+ * chain of them by name: `{ meeting: 0.3, offer: 0.5, customer: 0.25 }`, each step of which is in `steps`. At the lower limit
+ * bare numbers stay as they are; null where no rate is a reading.
  * Unit: prospects. A rate that is null or 0, an average that is null or 0: null. A goal of 0 takes 0.
  * Errors: a goal that is no whole number of 0 or more, a rate outside 0 to 1, a confidence that is not between.
  *
@@ -63,11 +64,13 @@ export function prospectsNeeded(goal: ProspectsGoal): ProspectsNeeded {
   if (chain.length === 0) throw requires(RangeError, 'a rate', rate, WHO);
   const rates = chain.map(([name, each]) => rateOf(each, isChain(rate) ? `rate.${name}` : 'rate'));
   const of = (each: readonly (Fraction | null)[]): Needed => neededFor(customers, each, confidence);
-  const lower = rates.map(({ low }) => low);
+  // A bare number is as good as it is: only readings have limits.
+  const isSure = rates.every(({ low }) => low === undefined);
+  const lower = rates.map(({ value, low }) => (low === undefined ? value : low));
   return {
     customers,
     ...of(rates.map(({ value }) => value)),
-    atLowerLimit: lower.includes(undefined) ? null : of(lower as (Fraction | null)[]),
+    atLowerLimit: isSure ? null : of(lower),
     steps: chain.map(([name], i) => ({ name, ...of(rates.slice(i).map(({ value }) => value)) })),
   };
 }
@@ -94,11 +97,15 @@ function neededFor(
       denominator: all.denominator * rate.denominator,
     };
   }
+  const divisor = gcd(all.numerator, all.denominator);
+  all = { numerator: all.numerator / divisor, denominator: all.denominator / divisor };
   const expected = Number(ceil(BigInt(customers!) * all.denominator, all.numerator));
   if (!(expected <= Number.MAX_SAFE_INTEGER / 4))
     throw requires(RangeError, 'a rate that is not next to nothing', ratio(all), WHO);
   return { expected, needed: leastTrials(customers!, all, confidence) };
 }
+
+const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? a : gcd(b, a % b));
 
 const ceil = (a: bigint, b: bigint): bigint => (a + b - 1n) / b;
 
@@ -139,11 +146,13 @@ function customersOf(goal: ProspectsGoal): number | null {
   if (average === null) return null;
   const each = exactly(averageSaleValue, average);
   if (each.numerator <= 0n) return null;
-  return Number(ceil(wanted.numerator * each.denominator, wanted.denominator * each.numerator));
+  const customers = Number(ceil(wanted.numerator * each.denominator, wanted.denominator * each.numerator));
+  if (Number.isSafeInteger(customers)) return customers;
+  throw requires(RangeError, 'revenue of fewer than 2^53 sales', revenue, WHO);
 }
 
 const isReading = (given: unknown): given is MoneyReading =>
-  typeof given === 'object' && given !== null && 'unit' in given;
+  typeof given === 'object' && given !== null && (given as MoneyReading).unit === 'money';
 
 /** An average as a fraction: of a reading its sum ÷ count, since 40 digits of a third are no third. */
 function exactly(given: MoneyReading | Amount | null, average: Amount): Fraction {

@@ -43,6 +43,8 @@ export const contactedWithin = /*@__PURE__*/ kpi({
     oneOf(of, ['all', 'contacted'], 'of', 'contactedWithin');
     checkCalendar(calendar, 'contactedWithin');
   },
+  matures: (instant, { minutes, calendar }) =>
+    calendar?.add(instant, minutes * 60_000) ?? instant + minutes * 60_000,
   totals: { leads: 0, within: 0 },
   marks: {
     leads: (each, at, { minutes, of, calendar, asOf, leaveOut }) => {

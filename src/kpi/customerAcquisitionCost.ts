@@ -20,8 +20,8 @@ import { money } from '../totals/money.js';
  * the group of that first fact; groups with spend alone, or customers alone, are kept.
  * Options: `customersFrom: 'deals' | 'sales' | 'leads'`, the first of these tables that is given unless said, and named in
  * the reading; `spend: 'sales' | 'marketing'` takes costs of one category; `lag: { months: 1 }` sets customers against the
- * spend of a month before, months in the zone of `during`, of the trend or `lag.timeZone`; `sources: ['ads']` counts customers from
- * these alone: the paid ones, where all of them are the blended cost.
+ * spend of a month before, months in the zone of `during`, of the trend or `lag.timeZone`; `paidSources: ['ads', 'fair']`, all that
+ * cost money, counts customers from these alone (others are `otherSource`), the spend whole: the paid cost, not the blended.
  * Unit: money; lower is better; `sum` is the spend, `count` the customers. Interval: customers as a Poisson count, spend ÷
  * (n + z²÷2 ± z √(n + z²÷4)) (score interval, Rao 1948). No customers: null; no cost row: null; costs of 0: 0.
  * Left out: costs without `amount` (`missingAmount`); `missingCustomerId`; sales of negative amount (`refund`); missing
@@ -45,15 +45,15 @@ export const customerAcquisitionCost = /*@__PURE__*/ kpi({
     customersFrom: undefined as CustomerTable | undefined,
     spend: 'all' as 'all' | 'sales' | 'marketing',
     lag: undefined as Lag | undefined,
-    sources: undefined as readonly string[] | undefined,
+    paidSources: undefined as readonly string[] | undefined,
   },
   optional: ['deals', 'sales', 'leads'],
-  check({ customersFrom, spend, lag, sources }) {
+  check({ customersFrom, spend, lag, paidSources }) {
     if (customersFrom !== undefined)
       oneOf(customersFrom, CUSTOMER_TABLES, 'customersFrom', 'customerAcquisitionCost');
     oneOf(spend, ['all', 'sales', 'marketing'], 'spend', 'customerAcquisitionCost');
     checkLag(lag, 'customerAcquisitionCost');
-    if (sources !== undefined) namesOf(sources, 'sources', 'customerAcquisitionCost');
+    if (paidSources !== undefined) namesOf(paidSources, 'paidSources', 'customerAcquisitionCost');
   },
   totals: { spend: money, ...customers },
   marks: {
@@ -62,10 +62,10 @@ export const customerAcquisitionCost = /*@__PURE__*/ kpi({
     sales: customersOfSales,
     leads: customersOfLeads,
   },
-  of: ({ spend, fromDeals, fromSales, fromLeads }, { level, customersFrom, sources }) =>
+  of: ({ spend, fromDeals, fromSales, fromLeads }, { level, customersFrom, paidSources }) =>
     acquisition(
       spend,
       { deals: fromDeals, sales: fromSales, leads: fromLeads },
-      { level, customersFrom, sources },
+      { level, customersFrom, paidSources },
     ),
 });

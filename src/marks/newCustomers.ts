@@ -48,7 +48,7 @@ export function customersOfLeads(each: Each<Lead>, at: At<Totals>, known: Marked
   if (says('leads', known))
     each(({ wonAt, customerId, id, source }) => {
       if (wonAt === null || wonAt === undefined) return;
-      add('fromLeads', at, known, wonAt, customerId ?? `lead ${id}`, id, source);
+      add('fromLeads', at, known, wonAt, customerId ?? `lead\u0000${id}`, id, source);
     });
 }
 

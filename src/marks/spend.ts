@@ -24,7 +24,7 @@ export function checkLag(lag: Lag | undefined, who: string): void {
   if (!(Number.isInteger(months) && months >= 0 && months <= 1200))
     throw requires(
       typeof months === 'number' ? RangeError : TypeError,
-      'lag.months of 0 or more',
+      'lag.months, a whole number of 0 or more',
       months,
       who,
     );
@@ -47,7 +47,7 @@ export function spendOnCustomers(
 ): void {
   const tables = customersFrom === undefined ? CUSTOMER_TABLES : [customersFrom];
   if (present !== null && !tables.some((table) => present.includes(table)))
-    throw requires(TypeError, `rows of ${tables.join(', ')}`, undefined, WHO);
+    throw requires(TypeError, `rows of ${tables.join(', ').replace(/, (?=\w+$)/, ' or ')}`, undefined, WHO);
   const shift = shiftBy(lag, zone);
   each(({ category, incurredAt, amount, currency }) => {
     if (category !== 'sales' && category !== 'marketing')

@@ -1,4 +1,4 @@
-import { gather, tablesOf } from '../engine.js';
+import { type Definition, gather, tablesOf } from '../engine.js';
 import { requires } from '../error.js';
 import { type Asked, asked, oneOf, type ReadingOptions } from '../options.js';
 import type { Tables } from '../records/record.js';
@@ -117,15 +117,12 @@ export function trend(input: unknown, kpi: Kpis, options: TrendOptions & { reado
     anew && ask.during !== null
       ? undefined
       : gather(definitions, tables, { ...known, timeZone }, 'trend', { calendar, by: keys });
-  const within = Math.max(
-    0,
-    ...definitions.map(({ options }) => Math.round(Number(options?.within ?? 0) * 864e5)),
-  );
   const buckets = calendar.range(ask, whole).map(({ period: full, bucket }) => {
     const period = clipped(full, ask.during);
     const { start, end } = period;
     const asOf = atBucketEnd ? end - 1 : ask.asOf;
-    const complete = period === full && (asOf === null || asOf >= end - 1 + within);
+    const complete =
+      period === full && (asOf === null || definitions.every((each) => asOf >= maturityOf(each, end - 1)));
     if (!anew) return { period, complete, bucket, gathered: whole! };
     const own = { during: { start, end }, asOf, level: ask.level };
     const asking = { ...asked(own, 'trend'), timeZone };
@@ -157,4 +154,10 @@ const kept = (from: Conventions | undefined): Conventions =>
 function clipped(whole: Period, during: Asked['during']): Period {
   if (during === null || (during.start <= whole.start && during.end >= whole.end)) return whole;
   return { ...whole, start: Math.max(whole.start, during.start), end: Math.min(whole.end, during.end) };
+}
+
+/** When a row of this instant is old enough to count: where nothing is said, at once, or `within` so many days. */
+function maturityOf({ matures, options }: Definition, instant: number): number {
+  if (matures !== undefined) return matures(instant, options as never);
+  return instant + Math.round(Number(options?.within ?? 0) * 864e5);
 }

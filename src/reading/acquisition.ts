@@ -15,22 +15,23 @@ export interface AcquisitionReading extends MoneyReading {
 
 type Firsts = Readonly<Record<CustomerTable, readonly Fact<string | null>[]>>;
 
-/** The reading of spend ÷ new customers; `sources` limits the customers to those that came from them. */
+/** The reading of spend ÷ new customers; `paidSources` limits the customers to those that came from them. */
 export function acquisition(
   spend: Money,
   firsts: Firsts,
   options: {
     level: number;
     customersFrom: CustomerTable | undefined;
-    sources: readonly string[] | undefined;
+    paidSources: readonly string[] | undefined;
   },
 ): AcquisitionReading {
-  const { level, sources } = options;
+  const { level, paidSources } = options;
   const table = options.customersFrom ?? onlyOf(firsts);
   const inside = table === null ? [] : firsts[table].filter(({ outside }) => !outside);
-  const n = inside.filter(
-    ({ facts }) => sources === undefined || sources.includes(facts[0]!.value as string),
-  ).length;
+  const paid = ({ facts }: Fact<string | null>) =>
+    paidSources === undefined || paidSources.includes(facts[0]!.value as string);
+  const n = inside.filter(paid).length;
+  const others = inside.length - n;
   const sum = decimal(spend.sum);
   const defined = spend.count > 0 && n > 0;
   const z = normalQuantile((1 + level) / 2);
@@ -47,7 +48,7 @@ export function acquisition(
     deviation: null,
     count: n,
     interval: defined ? { ...limits, level } : null,
-    excluded: {},
+    excluded: others === 0 ? {} : { otherSource: others },
     customersFrom: options.customersFrom ?? (inside.length > 0 ? table : null),
   };
 }

@@ -29,10 +29,14 @@ export function salesFromDeals<Rows extends Iterable<Deal>>(deals: Rows): Sale[]
   });
 }
 
+/** Fields that the deal does not have are not there, rather than undefined. */
 function saleOf({ id, closedAt, customerId, amount, currency, ownerId, source }: Deal): Sale {
-  const sale = { id, soldAt: closedAt, customerId, amount, currency, ownerId, source };
-  // Fields that the deal does not have are not there, rather than undefined.
-  return Object.fromEntries(
-    Object.entries(sale).filter(([, value]) => value !== undefined),
-  ) as unknown as Sale;
+  const sale = { id } as { -readonly [F in keyof Sale]: Sale[F] };
+  if (closedAt !== undefined) sale.soldAt = closedAt;
+  if (customerId !== undefined) sale.customerId = customerId;
+  if (amount !== undefined) sale.amount = amount;
+  if (currency !== undefined) sale.currency = currency;
+  if (ownerId !== undefined) sale.ownerId = ownerId;
+  if (source !== undefined) sale.source = source;
+  return sale;
 }

@@ -368,13 +368,15 @@ describe('a chain of rates', () => {
     expect(steps).toStrictEqual([{ name: 'customer', expected: 30, needed: 35 }]);
   });
 
-  test('is read at the lower limits of all its readings, and not where one is a bare number', () => {
+  test('is read at the lower limits of all its readings, bare numbers as they are', () => {
     const [a, b] = [conversionRate(leads(30, 100)), conversionRate(leads(45, 90))];
     const { atLowerLimit } = prospectsNeeded({ customers: 20, rate: { a, b } });
     const lows = { a: a.interval!.low, b: b.interval!.low };
     const bare = prospectsNeeded({ customers: 20, rate: lows });
     expect(atLowerLimit).toStrictEqual({ expected: bare.expected, needed: bare.needed });
-    expect(prospectsNeeded({ customers: 20, rate: { a, b: 0.5 } }).atLowerLimit).toBeNull();
+    const mixed = prospectsNeeded({ customers: 20, rate: { a, b: 0.5 } });
+    const { expected, needed } = prospectsNeeded({ customers: 20, rate: { a: lows.a, b: 0.5 } });
+    expect(mixed.atLowerLimit).toStrictEqual({ expected, needed });
   });
 
   test('says what is known behind a step that is not', () => {

@@ -425,3 +425,20 @@ describe('contactedWithin throws', () => {
     );
   });
 });
+
+test('in a trend a bucket is complete once its last lead is old enough, in the time that counts', () => {
+  const { end } = month('2026-01', { timeZone: 'UTC' });
+  const rows = [{ id: 1, createdAt: end - 1 }];
+  const complete = (kpi: typeof contactedWithin, asOf: number) =>
+    trend(rows, kpi, { every: 'month', timeZone: 'UTC', asOf })[0]!.complete;
+  const late = contactedWithin.with({ minutes: 90 });
+  expect([complete(late, end - 2 + 90 * 60_000), complete(late, end - 1 + 90 * 60_000)]).toEqual([
+    false,
+    true,
+  ]);
+  // January 2026 ends on a Saturday: working time goes on on Monday at nine.
+  const calendar = workingTime({ timeZone: 'UTC', hours: '09:00-17:00' });
+  const working = contactedWithin.with({ minutes: 90, calendar });
+  const ripe = Date.UTC(2026, 1, 2, 10, 30);
+  expect([complete(working, ripe - 1), complete(working, ripe)]).toEqual([false, true]);
+});

@@ -46,7 +46,7 @@ interface Own {
   customersFrom: From;
   spend?: 'all' | 'sales' | 'marketing';
   lag?: { months: number; timeZone: string };
-  sources?: readonly string[];
+  paidSources?: readonly string[];
 }
 interface Books {
   costs: readonly Cost[];
@@ -99,7 +99,7 @@ function facts({ deals, sales, leads }: Books, asOf: Instant, from: From) {
     leads: () =>
       leads
         .filter((lead) => !isMissing(lead.wonAt) && exists(lead))
-        .map((lead) => came(lead, lead.customerId ?? `lead ${lead.id}`, lead.wonAt)),
+        .map((lead) => came(lead, lead.customerId ?? `lead\u0000${lead.id}`, lead.wonAt)),
   }[from]();
   return {
     facts: all.filter(({ at }) => at === null || at <= now),
@@ -171,9 +171,9 @@ function reference(books: Books, { during, asOf }: Asked, own: Own) {
     if (at === null) leaveOut(dated);
     else if (customer === null && isIn(at)) leaveOut('missingCustomerId');
   const customers = byCustomer(all);
-  const count = customers.filter(
-    ([first]) => isIn(first!.at!) && (!own.sources || own.sources.includes(first!.source!)),
-  ).length;
+  const came = customers.filter(([first]) => isIn(first!.at!));
+  const count = came.filter(([first]) => !own.paidSources || own.paidSources.includes(first!.source!)).length;
+  if (came.length > count) excluded.otherSource = came.length - count;
   const sum = spent.reduce((a, b) => a.plus(b), new Exact(0));
   return {
     value: count > 0 && spent.length > 0 ? new Rounded(sum).div(count).toFixed() : null,
@@ -220,9 +220,9 @@ const variants: Own[] = [
   { customersFrom: 'sales' },
   { customersFrom: 'leads' },
   { customersFrom: 'deals', spend: 'marketing' },
-  { customersFrom: 'sales', spend: 'sales', sources: ['web'] },
+  { customersFrom: 'sales', spend: 'sales', paidSources: ['web'] },
   { customersFrom: 'deals', lag },
-  { customersFrom: 'leads', lag: { months: 2, timeZone: 'America/New_York' }, sources: ['web', 'fair'] },
+  { customersFrom: 'leads', lag: { months: 2, timeZone: 'America/New_York' }, paidSources: ['web', 'fair'] },
 ];
 
 for (const own of variants)
@@ -725,7 +725,7 @@ describe('customerAcquisitionCost with customersFrom', () => {
 
   test('refuses costs alone, a table that is said and not given, and one that there is not', () => {
     const alone = new TypeError(
-      'customerAcquisitionCost requires rows of deals, sales, leads, got undefined',
+      'customerAcquisitionCost requires rows of deals, sales or leads, got undefined',
     );
     for (const rows of [costs, []]) {
       expect(() => customerAcquisitionCost({ costs: rows })).toThrow(alone);
@@ -914,7 +914,7 @@ describe('customerAcquisitionCost with lag', () => {
   });
 });
 
-describe('customerAcquisitionCost with sources', () => {
+describe('customerAcquisitionCost with paidSources', () => {
   const costs = [cost(1, '90')];
   const deals = [
     won('a', 1, { source: 'ads' }),
@@ -927,20 +927,22 @@ describe('customerAcquisitionCost with sources', () => {
 
   test('counts the customers of the paid ones, where all of them are the blended cost', () => {
     expect(text({ costs, deals })).toEqual(['18', '90', 5]);
-    expect(text({ costs, deals }, { sources: ['ads', 'radio'] })).toEqual(['45', '90', 2]);
-    expect(text({ costs, deals }, { sources: [] })).toEqual([null, '90', 0]);
+    expect(text({ costs, deals }, { paidSources: ['ads', 'radio'] })).toEqual(['45', '90', 2]);
+    expect(text({ costs, deals }, { paidSources: [] })).toEqual([null, '90', 0]);
+    const { excluded } = customerAcquisitionCost({ costs, deals }, { paidSources: ['ads', 'radio'] });
+    expect(excluded).toStrictEqual({ otherSource: 3 });
   });
 
   test('needs no rows again: the same totals give both', () => {
     const totals = customerAcquisitionCost.totals({ costs, deals });
-    expect(customerAcquisitionCost.of(totals, { sources: ['friends'] }).count).toBe(2);
+    expect(customerAcquisitionCost.of(totals, { paidSources: ['friends'] }).count).toBe(2);
     expect(customerAcquisitionCost.of(totals).count).toBe(5);
   });
 
   test('refuses what is no list of names', () => {
     for (const wrong of ['ads', [1], [null], {}])
-      expect(() => customerAcquisitionCost.with({ sources: wrong as never })).toThrow(
-        /^customerAcquisitionCost requires sources \(a list of names\), got /,
+      expect(() => customerAcquisitionCost.with({ paidSources: wrong as never })).toThrow(
+        /^customerAcquisitionCost requires paidSources \(a list of names\), got /,
       );
   });
 });

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { acquisition as acquisitionOf, type CustomerTable } from '../../src/reading/acquisition.js';
 
 type Came = { readonly from: CustomerTable; readonly source: string | null };
-type Options = { level: number; sources: readonly string[] | undefined; customersFrom?: CustomerTable };
+type Options = { level: number; paidSources: readonly string[] | undefined; customersFrom?: CustomerTable };
 /** The customers of each table, by where each fact says it is from. */
 const acquisition = (costs: Money, customers: readonly Fact<Came>[], options: Options) => {
   const of = (from: CustomerTable) =>
@@ -27,7 +27,7 @@ const customer = (key: string, from: CustomerTable, more: Partial<Fact<Came>> = 
   ...more,
 });
 const several = (n: number) => Array.from({ length: n }, (_, i) => customer(String(i), 'deals'));
-const asked = { level: 0.95, sources: undefined };
+const asked = { level: 0.95, paidSources: undefined };
 
 describe('acquisition(spend, customers, options)', () => {
   test('is spend ÷ customers with 40 digits, the spend as its sum', () => {
@@ -70,7 +70,7 @@ describe('acquisition(spend, customers, options)', () => {
     [0.99, 7, 2.7378876645826127, 17.8970089364386],
     [0.99, 1000, 921.7950460772703, 1084.839850523751],
   ])('at level %d of %d customers sets the spend against %d to %d of them', (level, n, fewest, most) => {
-    const { interval } = acquisition(spend('600'), several(n), { level, sources: undefined });
+    const { interval } = acquisition(spend('600'), several(n), { level, paidSources: undefined });
     expect(interval!.low / (600 / most)).toBeCloseTo(1, 12);
     expect(interval!.high / (600 / fewest)).toBeCloseTo(1, 12);
     expect(interval!.level).toBe(level);
@@ -81,7 +81,7 @@ describe('acquisition(spend, customers, options)', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 300 }), levels, levels, (n, a, b) => {
         const of = (customers: number, level: number) =>
-          acquisition(spend('1000'), several(customers), { level, sources: undefined }).interval!;
+          acquisition(spend('1000'), several(customers), { level, paidSources: undefined }).interval!;
         const [narrow, wide] = [of(n, Math.min(a, b)), of(n, Math.max(a, b))];
         expect(narrow.low).toBeLessThan(1000 / n);
         expect(narrow.high).toBeGreaterThan(1000 / n);
@@ -112,7 +112,8 @@ describe('acquisition(spend, customers, options)', () => {
       value: { from: 'leads', source } as const,
     }));
     const of = (sources: string[], order = facts) =>
-      acquisition(spend(8), [customer('a', 'leads', { facts: order })], { level: 0.95, sources }).count;
+      acquisition(spend(8), [customer('a', 'leads', { facts: order })], { level: 0.95, paidSources: sources })
+        .count;
     expect([of(['ads']), of(['fair']), of(['null']), of([])]).toEqual([1, 0, 0, 0]);
     expect([of(['ads'], facts.slice(1)), of(['fair'], facts.slice(2))]).toEqual([0, 1]);
   });

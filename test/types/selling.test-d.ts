@@ -67,10 +67,10 @@ describe('customerAcquisitionCost', () => {
 
   test('takes its options', () => {
     customerAcquisitionCost({ costs, deals }, { customersFrom: 'deals', spend: 'marketing' });
-    customerAcquisitionCost({ costs, deals }, { lag: { months: 1 }, sources: ['ads'] as const });
+    customerAcquisitionCost({ costs, deals }, { lag: { months: 1 }, paidSources: ['ads'] as const });
     customerAcquisitionCost.with({ customersFrom: 'leads', lag: { months: 1, timeZone: 'UTC' } });
-    customerAcquisitionCost.with({ customersFrom: undefined, lag: undefined, sources: undefined });
-    customerAcquisitionCost.of({}, { sources: ['ads'], level: 0.9 });
+    customerAcquisitionCost.with({ customersFrom: undefined, lag: undefined, paidSources: undefined });
+    customerAcquisitionCost.of({}, { paidSources: ['ads'], level: 0.9 });
     // @ts-expect-error there is no such table
     customerAcquisitionCost({ costs, deals }, { customersFrom: 'contracts' });
     // @ts-expect-error costs are no customers
@@ -86,7 +86,7 @@ describe('customerAcquisitionCost', () => {
     // @ts-expect-error a misspelt field of a lag
     customerAcquisitionCost({ costs, deals }, { lag: { month: 1 } });
     // @ts-expect-error sources are a list
-    customerAcquisitionCost({ costs, deals }, { sources: 'ads' });
+    customerAcquisitionCost({ costs, deals }, { paidSources: 'ads' });
     // @ts-expect-error options of a reading go to each call
     customerAcquisitionCost.with({ level: 0.9 });
   });
