@@ -7,7 +7,7 @@ export interface Fraction {
   readonly denominator: bigint;
 }
 
-/** So many trials can still be added up exactly in a few milliseconds. */
+/** So many trials can still be added up exactly within a second, of fractions of any length. */
 const EXACT = 6000;
 
 /**
