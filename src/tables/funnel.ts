@@ -176,8 +176,7 @@ function tableOf(rows: FunnelRows, given: readonly string[] | undefined) {
   const order = given ?? (table === 'leads' ? LEAD_STEPS : undefined);
   if (order === undefined) throw requires(TypeError, 'order (a list of stages)', given, 'funnel');
   checkOrder(order, 'funnel');
-  const ofLeads =
-    order.length > 0 && order.every((step) => step === 'createdAt' || LEAD_STEPS.includes(step));
+  const ofLeads = order.every((step) => step === 'createdAt' || LEAD_STEPS.includes(step));
   if (table === 'leads' && !ofLeads)
     throw requires(RangeError, `order among createdAt, ${LEAD_STEPS.join(', ')}`, order.join(', '), 'funnel');
   return { table: table ?? (ofLeads && order.length > 0 ? 'leads' : 'deals'), all, order };

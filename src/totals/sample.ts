@@ -112,10 +112,6 @@ class OpenSample implements LiveSample {
       this.tally[n]!++;
       return;
     }
-    if (this.used < this.chunk.length) {
-      this.chunk[this.used++] = value;
-      return;
-    }
     if (this.chunk.length === MANY && Number.isNaN(this.unit)) this.count();
     else this.full.push(this.chunk);
     this.chunk = new Array(Math.min(LARGEST_CHUNK, Math.max(SMALLEST_CHUNK, this.chunk.length * 2))).fill(
