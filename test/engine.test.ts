@@ -16,6 +16,7 @@ import {
   winRate,
 } from 'sales-effectiveness';
 import { describe, expect, test } from 'vitest';
+import { nothing } from './nothing.js';
 
 const DAY = 86_400_000;
 const won = (n: number, row: Partial<Deal> = {}): Deal[] =>
@@ -206,7 +207,7 @@ describe('missing dates', () => {
       [1, 1000, { missingClosedAt: 500 }],
     ]);
     const [point] = trend(rows, dealsWon, { every: 'year', timeZone: 'UTC' });
-    expect(point!.reading).toMatchObject({ value: 2000, excluded: {} });
+    expect(point!.reading).toMatchObject({ value: 2000, excluded: nothing });
   });
 });
 

@@ -17,6 +17,7 @@ import {
 } from 'sales-effectiveness';
 import { describe, expect, test } from 'vitest';
 import { arbitraryLeads, arbitraryOptions, laws, leadTables } from '../laws.js';
+import { nothing } from '../nothing.js';
 import * as reference from './reference.js';
 
 const timeZone = 'Europe/Paris';
@@ -33,7 +34,6 @@ const MINUTE = 60_000;
 const day = (n: number) => Date.UTC(2026, 0, n);
 const created = Date.UTC(2026, 0, 5, 10);
 /** No reason at all: in toMatchObject, {} would match any. */
-const nothing = expect.toSatisfy((reasons: object) => Object.keys(reasons).length === 0, 'nothing');
 let id = 0;
 const lead = (row: Partial<Lead> = {}): Lead => ({ id: ++id, createdAt: created, ...row });
 /** A lead that was contacted after so many minutes, and milliseconds. */

@@ -12,6 +12,7 @@ import {
 } from 'sales-effectiveness';
 import { describe, expect, test } from 'vitest';
 import { arbitraryLeads, arbitraryOptions, laws, leadTables } from '../laws.js';
+import { nothing } from '../nothing.js';
 import * as reference from './reference.js';
 
 const late = Date.UTC(2027, 5, 1);
@@ -108,7 +109,11 @@ describe('conversionRate(leads)', () => {
 
   test('knows no lead that came after asOf', () => {
     const rows = [lead(day(1)), lead(day(9), { wonAt: day(2) })];
-    expect(conversionRate(rows, { asOf: day(8) })).toMatchObject({ count: 1, numerator: 0, excluded: {} });
+    expect(conversionRate(rows, { asOf: day(8) })).toMatchObject({
+      count: 1,
+      numerator: 0,
+      excluded: nothing,
+    });
   });
 
   test('counts a lead won before it came, but not as won within days of coming', () => {
@@ -194,7 +199,7 @@ describe('conversionRate within days', () => {
     const rows = [won(DAY), lead(day(1))];
     const old = day(1) + 30 * DAY;
     expect(within(rows, { asOf: old - 1 })).toMatchObject({ value: null, excluded: { tooRecent: 2 } });
-    expect(within(rows, { asOf: old })).toMatchObject({ value: 0.5, excluded: {}, pending: 1 });
+    expect(within(rows, { asOf: old })).toMatchObject({ value: 0.5, excluded: nothing, pending: 1 });
     expect(within(rows, { asOf: new Date(old) }).value).toBe(0.5);
   });
 

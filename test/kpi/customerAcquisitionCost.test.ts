@@ -32,6 +32,7 @@ import {
   laws,
   type Rows,
 } from '../laws.js';
+import { nothing } from '../nothing.js';
 import { wallOf } from '../time/oracle.js';
 
 const timeZone = 'Europe/Paris';
@@ -388,7 +389,7 @@ describe('customerAcquisitionCost({ costs, deals })', () => {
       currency: 'EUR',
       count: 3,
       deviation: null,
-      excluded: {},
+      excluded: nothing,
       customersFrom: 'deals',
     });
     expect(text({ costs: [cost(1, '100')], deals: [won('a', 1), won('b', 2), won('c', 9)] })).toEqual([

@@ -13,6 +13,7 @@ import {
 } from 'sales-effectiveness';
 import { describe, expect, test } from 'vitest';
 import { arbitraryOptions, arbitrarySales, arbitraryTimes, laws, type Rows, saleTables } from '../laws.js';
+import { nothing } from '../nothing.js';
 import * as reference from './reference.js';
 
 const timeZone = 'Europe/Paris';
@@ -139,7 +140,7 @@ describe('firstPurchaseValue(sales)', () => {
       currency: 'EUR',
       count: 3,
       better: 'higher',
-      excluded: {},
+      excluded: nothing,
     });
     // Of three amounts: Student's t with 2 degrees of freedom has a closed form.
     const { low, high } = reading.interval!;

@@ -16,6 +16,7 @@ import {
 } from 'sales-effectiveness';
 import { describe, expect, test } from 'vitest';
 import { arbitraryLeads, arbitraryOptions, laws, leadTables } from '../laws.js';
+import { nothing } from '../nothing.js';
 import * as reference from './reference.js';
 
 const timeZone = 'Europe/Paris';
@@ -37,7 +38,6 @@ const HOUR = 3_600_000;
 const day = (n: number, hour = 0) => Date.UTC(2026, 0, n, hour);
 const asOf = day(20);
 /** No reason at all: in toMatchObject, {} would match any. */
-const nothing = expect.toSatisfy((reasons: object) => Object.keys(reasons).length === 0, 'nothing');
 let id = 0;
 /** A lead that was contacted after so many hours. */
 const called = (hours: number, row: Partial<Lead> = {}): Lead => ({

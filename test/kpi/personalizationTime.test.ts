@@ -14,6 +14,7 @@ import {
 } from 'sales-effectiveness';
 import { describe, expect, test } from 'vitest';
 import { arbitraryLeads, arbitraryOptions, laws, leadTables } from '../laws.js';
+import { nothing } from '../nothing.js';
 import * as reference from './reference.js';
 
 laws(personalizationTime, leadTables);
@@ -21,7 +22,6 @@ laws(personalizationTime, leadTables);
 const timeZone = 'Europe/Paris';
 const day = (n: number) => Date.UTC(2026, 0, n);
 /** No reason at all: in toMatchObject, {} would match any. */
-const nothing = expect.toSatisfy((reasons: object) => Object.keys(reasons).length === 0, 'nothing');
 let id = 0;
 /** A lead contacted on January 5th after so many minutes of preparation. */
 const lead = (personalizationMinutes?: number | null, row: Partial<Lead> = {}): Lead => ({

@@ -2,6 +2,7 @@ import { Decimal } from 'decimal.js';
 import { type Amount, revenueWon } from 'sales-effectiveness';
 import { describe, expect, test } from 'vitest';
 import { arbitraryTables, laws } from '../laws.js';
+import { nothing } from '../nothing.js';
 
 laws(revenueWon, arbitraryTables);
 
@@ -18,7 +19,7 @@ describe('revenueWon(deals)', () => {
       count: 11,
       better: 'higher',
       interval: null,
-      excluded: {},
+      excluded: nothing,
     });
     expect(reading.sum.eq(reading.value)).toBe(true);
   });

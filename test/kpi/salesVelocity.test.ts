@@ -17,6 +17,7 @@ import {
 } from 'sales-effectiveness';
 import { describe, expect, test } from 'vitest';
 import { arbitraryDeals, arbitraryOptions, arbitraryTables, laws } from '../laws.js';
+import { nothing } from '../nothing.js';
 import * as reference from './reference.js';
 
 const timeZone = 'Europe/Paris';
@@ -205,7 +206,7 @@ describe('salesVelocity(deals)', () => {
       deal(0, 'won', 9, { createdAt: day(9), closedAt: day(8) }),
     ];
     const reading = salesVelocity(rows, { asOf: day(8) });
-    expect(reading).toMatchObject({ opportunities: 2, winRate: 1, cycle: 7, excluded: {} });
+    expect(reading).toMatchObject({ opportunities: 2, winRate: 1, cycle: 7, excluded: nothing });
     expect(reading.sum.toFixed()).toBe('10');
   });
 
@@ -258,7 +259,7 @@ describe('salesVelocity(deals)', () => {
     ];
     expect(salesVelocity(rows)).toMatchObject({ cycle: 47 / 24, excluded: { negativeDuration: 1 } });
     const calendar = salesVelocity(rows, { days: 'calendar', timeZone });
-    expect(calendar).toMatchObject({ cycle: 1, excluded: {} });
+    expect(calendar).toMatchObject({ cycle: 1, excluded: nothing });
     expect(calendar.value!.toFixed()).toBe('20');
     const kpi = salesVelocity.with({ days: 'calendar', timeZone });
     expect(kpi.of(kpi.totals(rows))).toStrictEqual(calendar);

@@ -16,6 +16,7 @@ import {
 } from 'sales-effectiveness';
 import { describe, expect, test } from 'vitest';
 import { arbitraryDeals, arbitraryOptions, arbitraryTables, laws } from '../laws.js';
+import { nothing } from '../nothing.js';
 import * as reference from './reference.js';
 
 const late = Date.UTC(2027, 5, 1);
@@ -121,7 +122,7 @@ describe('timeToClose(deals)', () => {
       deviation: null,
       count: 21,
     });
-    expect(reading).toMatchObject({ unit: 'days', better: 'lower', statistic: 'median', excluded: {} });
+    expect(reading).toMatchObject({ unit: 'days', better: 'lower', statistic: 'median', excluded: nothing });
     const events = reading.curve.filter((point) => point.events > 0);
     expect(events.map(({ days, atRisk, survival }) => [days, atRisk, survival.toFixed(4)])).toEqual([
       [6, 21, '0.8571'],
@@ -215,7 +216,7 @@ describe('timeToClose(deals)', () => {
 
   test('does not know a deal that was created after asOf', () => {
     const later = { ...deal(1), createdAt: asOf + 1, closedAt: asOf };
-    expect(timeToClose([deal(3), later], { asOf })).toMatchObject({ count: 1, excluded: {} });
+    expect(timeToClose([deal(3), later], { asOf })).toMatchObject({ count: 1, excluded: nothing });
   });
 
   test('takes zero days for a closing, and leaves out one before the creation', () => {
@@ -256,7 +257,7 @@ describe('timeToClose(deals)', () => {
     ];
     expect(timeToClose(deals, { asOf })).toMatchObject({ value: null, excluded: { negativeDuration: 1 } });
     const calendar = timeToClose(deals, { asOf, days: 'calendar', timeZone });
-    expect(calendar).toMatchObject({ value: 0, count: 1, excluded: {} });
+    expect(calendar).toMatchObject({ value: 0, count: 1, excluded: nothing });
   });
 
   test("counts local dates with days: 'calendar', of open deals up to that of asOf", () => {

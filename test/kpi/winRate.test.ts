@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { compare, type Deal, groupBy, merge, month, stream, trend, winRate } from 'sales-effectiveness';
 import { describe, expect, test } from 'vitest';
 import { arbitraryDeals, arbitraryOptions, arbitraryTables, laws } from '../laws.js';
+import { nothing } from '../nothing.js';
 import * as reference from './reference.js';
 
 const late = Date.UTC(2027, 5, 1);
@@ -116,7 +117,7 @@ describe('winRate.of(totals)', () => {
   test('takes totals not given as zero', () => {
     expect(winRate.of({ won: 3 }).value).toBe(1);
     expect(winRate.of({}).value).toBeNull();
-    expect(winRate.of({ won: 3, lost: undefined } as never)).toMatchObject({ value: 1, excluded: {} });
+    expect(winRate.of({ won: 3, lost: undefined } as never)).toMatchObject({ value: 1, excluded: nothing });
   });
 });
 
@@ -214,7 +215,7 @@ describe("winRate with basis: 'cohort'", () => {
     expect(seen(start + 10 * DAY)).toEqual([1, 1, 2, { pending: 2 }]);
     expect(seen(start + 20 * DAY)).toEqual([1, 2, 1, { pending: 1 }]);
     expect(seen()).toEqual([1, 2, 1, { pending: 1 }]);
-    expect(cohort([closedIn(DAY)])).toMatchObject({ pending: 0, excluded: {} });
+    expect(cohort([closedIn(DAY)])).toMatchObject({ pending: 0, excluded: nothing });
     expect('pending' in winRate(rows)).toBe(false);
     expect('pending' in cohort(rows, { within: 5, asOf: late })).toBe(false);
   });
@@ -233,7 +234,7 @@ describe("winRate with basis: 'cohort'", () => {
   });
 
   test('counts a closing before the creation: it was won, whenever', () => {
-    expect(cohort([closedIn(-DAY), closedIn(-DAY, 'lost')])).toMatchObject({ value: 0.5, excluded: {} });
+    expect(cohort([closedIn(-DAY), closedIn(-DAY, 'lost')])).toMatchObject({ value: 0.5, excluded: nothing });
   });
 
   test('of totals takes pending from what was left out', () => {
@@ -277,7 +278,7 @@ describe('winRate within days', () => {
       closedIn(5, 'lost'),
       closedIn(5, 'open'),
     ];
-    expect(within(rows, { asOf: late })).toMatchObject({ numerator: 3, denominator: 6, excluded: {} });
+    expect(within(rows, { asOf: late })).toMatchObject({ numerator: 3, denominator: 6, excluded: nothing });
     const later = [closedIn(limit + 1), closedIn(limit + 1, 'lost'), closedIn(limit + 1, 'open')];
     expect(within(later, { asOf: late })).toMatchObject({ value: 0, denominator: 3 });
   });
@@ -297,7 +298,7 @@ describe('winRate within days', () => {
       count: 0,
       excluded: { tooRecent: 2 },
     });
-    expect(within(rows, { asOf: old })).toMatchObject({ value: 0.5, count: 2, excluded: {} });
+    expect(within(rows, { asOf: old })).toMatchObject({ value: 0.5, count: 2, excluded: nothing });
     expect(within(rows, { asOf: new Date(old) }).value).toBe(0.5);
     const during = { start: start + 1, end: late };
     expect(within(rows, { asOf: old - 1, during }).excluded).toEqual({});
@@ -332,11 +333,15 @@ describe('winRate with staleAfter', () => {
 
   test('counts as not won what has been open for longer: at 180 days not yet, a millisecond later', () => {
     const rows = [closedIn(DAY), closedIn(DAY, 'open')];
-    expect(stale(rows, { asOf: start + patience })).toMatchObject({ value: 1, denominator: 1, excluded: {} });
+    expect(stale(rows, { asOf: start + patience })).toMatchObject({
+      value: 1,
+      denominator: 1,
+      excluded: nothing,
+    });
     expect(stale(rows, { asOf: start + patience + 1 })).toMatchObject({
       value: 0.5,
       denominator: 2,
-      excluded: {},
+      excluded: nothing,
     });
     expect(stale(rows, { asOf: new Date(start + patience + 1) }).value).toBe(0.5);
   });

@@ -14,6 +14,7 @@ import {
 } from 'sales-effectiveness';
 import { describe, expect, test } from 'vitest';
 import { arbitraryDeals, arbitraryOptions, arbitraryTables, laws } from '../laws.js';
+import { nothing } from '../nothing.js';
 import * as reference from './reference.js';
 
 laws(winRateByAmount, arbitraryTables);
@@ -81,7 +82,7 @@ describe('winRateByAmount(deals)', () => {
     expect(plain([deal('won', 5, { currency: 'EUR' }), open])).toMatchObject({
       value: 1,
       count: 1,
-      excluded: {},
+      excluded: nothing,
     });
   });
 

@@ -9,6 +9,7 @@ import {
   rate,
 } from 'sales-effectiveness';
 import { describe, expect, test } from 'vitest';
+import { nothing } from '../nothing.js';
 import {
   arbitraryAsked,
   arbitraryDeals,
@@ -83,7 +84,7 @@ describe('funnel, over arbitrary rows, orders, periods and instants, by its defi
           expect(pending).toBeLessThanOrEqual(reached - further);
           expect(cumulative).toMatchObject({ numerator: reached, denominator: steps[0]!.cumulative.count });
           if (i === order.length - 1) expect(next).toBeNull();
-          else expect(next).toMatchObject({ numerator: further, denominator: reached, excluded: {} });
+          else expect(next).toMatchObject({ numerator: further, denominator: reached, excluded: nothing });
         });
       }),
     ));

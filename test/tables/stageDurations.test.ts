@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { type Deal, type StageRow, stageDurations } from 'sales-effectiveness';
 import { describe, expect, test } from 'vitest';
+import { nothing } from '../nothing.js';
 import {
   arbitraryAsked,
   arbitraryDeals,
@@ -297,7 +298,7 @@ describe('the columns', () => {
       open(at('Offer', 1, 5)),
     ];
     const [demo, offer] = stageDurations(deals, { asOf: day(30), level: 0.9 });
-    expect(demo!.movedOn).toMatchObject({ numerator: 3, denominator: 4, value: 0.75, excluded: {} });
+    expect(demo!.movedOn).toMatchObject({ numerator: 3, denominator: 4, value: 0.75, excluded: nothing });
     expect(demo!.movedOn.interval!.level).toBe(0.9);
     expect(offer).toMatchObject({ visits: 4, ended: 3, open: 1 });
     expect(offer!.movedOn).toMatchObject({ numerator: 1, denominator: 2, unit: 'ratio', better: 'higher' });
