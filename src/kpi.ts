@@ -115,8 +115,7 @@ export type ReadingOf<K> = K extends { of(...input: never): infer R } ? R : neve
  *
  * `options` are the KPI's own options with their defaults, which give their types, and `check` refuses impossible
  * ones (those that only rows need are none of its business where `ofRows` is false); `optional` names tables that may be absent; `accumulates` says that the value grows through a period;
- * `matures` when a row of an instant is old enough to count, for the `complete` of a trend (with an option `within` that is
- * so many days later). A
+ * `matures` gives the instant at which a row of an instant is old enough to count, for the `complete` of a trend. A
  * mark may throw `requires <what>, got <value>`: the KPI, the row and the field are put in front.
  *
  * @example

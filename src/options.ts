@@ -1,5 +1,5 @@
 import { inContext, requires } from './error.js';
-import { FURTHEST, type Instant, time } from './time/instant.js';
+import { DAY, FURTHEST, type Instant, time } from './time/instant.js';
 import type { Period } from './time/period.js';
 
 /** How a reading is asked for: which facts, known when, and how sure its interval is. */
@@ -146,6 +146,12 @@ export function checkBasis({ basis, within }: BasisOptions, who: string): void {
   if (within !== undefined && basis === 'period')
     throw requires(RangeError, "basis: 'cohort' for within", basis, who);
 }
+
+/** When a row of an instant is old enough for `within`, rounded as whoever counts it does: at once without it. */
+export const maturesWithin = (
+  instant: number,
+  { within = 0 }: { readonly within?: number | undefined },
+): number => instant + Math.round(within * DAY);
 
 /** The basis where none is given, for a KPI that counts each fact at its own date: days from the creation are a cohort's. */
 export const basisFor = (within: number | undefined): 'cohort' | 'period' =>

@@ -6,6 +6,9 @@ import { rate } from '../reading/rate.js';
 import { time } from '../time/instant.js';
 import type { WorkingTime } from '../time/workingTime.js';
 
+/** Whole milliseconds: 4.1 minutes are 246,000 of them, which their product in doubles is not. */
+const limitOf = (minutes: number): number => Math.round(minutes * 60_000);
+
 /**
  * Contacted within: of the leads that came in, the share that was contacted in time. A promise that can be kept or broken,
  * where an average hides both.
@@ -43,13 +46,15 @@ export const contactedWithin = /*@__PURE__*/ kpi({
     oneOf(of, ['all', 'contacted'], 'of', 'contactedWithin');
     checkCalendar(calendar, 'contactedWithin');
   },
-  matures: (instant, { minutes, calendar }) =>
-    calendar?.add(instant, minutes * 60_000) ?? instant + minutes * 60_000,
+  matures: (instant, { minutes, calendar }) => {
+    const limit = limitOf(minutes);
+    return calendar === undefined ? instant + limit : calendar.add(instant, limit);
+  },
   totals: { leads: 0, within: 0 },
   marks: {
     leads: (each, at, { minutes, of, calendar, asOf, leaveOut }) => {
       const known = asOf ?? Number.POSITIVE_INFINITY;
-      const limit = Math.round(minutes * 60_000);
+      const limit = limitOf(minutes);
       const length = lengthIn(calendar);
       each(({ createdAt, firstContactedAt }) => {
         const created = time(createdAt);

@@ -1,6 +1,6 @@
 import { kpi } from '../kpi.js';
 import { conversions, leadConversions } from '../marks/leadConversions.js';
-import { checkBasis } from '../options.js';
+import { checkBasis, maturesWithin } from '../options.js';
 import { conversion } from '../reading/conversion.js';
 
 /**
@@ -34,6 +34,7 @@ export const conversionRate = /*@__PURE__*/ kpi({
   better: 'higher',
   options: { basis: 'cohort' as 'cohort' | 'period', within: undefined as number | undefined },
   check: (options) => checkBasis(options, 'conversionRate'),
+  matures: maturesWithin,
   totals: conversions,
   marks: {
     leads: (each, at, known) => leadConversions(each, at, known, ({ wonAt }) => wonAt, 'conversionRate'),

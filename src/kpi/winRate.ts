@@ -1,7 +1,7 @@
 import { requires } from '../error.js';
 import { kpi } from '../kpi.js';
 import { decisionsByCohort, decisionsWithStale } from '../marks/dealDecisions.js';
-import { basisFor, checkBasis, positiveDays } from '../options.js';
+import { basisFor, checkBasis, maturesWithin, positiveDays } from '../options.js';
 import { rate } from '../reading/rate.js';
 import type { RateReading } from '../reading/reading.js';
 import { isWon } from '../status.js';
@@ -41,6 +41,7 @@ export const winRate = /*@__PURE__*/ kpi({
     if (within !== undefined && staleAfter !== undefined)
       throw requires(RangeError, 'no staleAfter besides within', staleAfter, 'winRate');
   },
+  matures: maturesWithin,
   totals: { won: 0, lost: 0 },
   marks: {
     deals: (each, at, known) => {

@@ -49,7 +49,7 @@ export interface TrendPoint<R> {
  * A reading for each day, week, month, quarter or year of a zone's calendar, in one pass. Fiscal years and other
  * weeks by `yearStarts`, `yearNamedBy` and `weekStartsOn`, as for `year` and `week`; those of `during` when not given.
  *
- * Buckets without facts are kept; `complete` is false for those that `during`, `asOf` or a KPI's `within` cuts. Rows
+ * Buckets without facts are kept; `complete` is false for those that `during`, `asOf` or a KPI's `within` and the like cut. Rows
  * without a date are in no bucket. With `by`, a Map of such lists by key, all of the same buckets; with a record of
  * KPIs each point has a record of readings. A KPI's own options go through `with`. KPIs that compare two instants,
  * and all with `asOf: 'bucketEnd'`, read the rows once a bucket; the former need `during`.
@@ -156,8 +156,6 @@ function clipped(whole: Period, during: Asked['during']): Period {
   return { ...whole, start: Math.max(whole.start, during.start), end: Math.min(whole.end, during.end) };
 }
 
-/** When a row of this instant is old enough to count: where nothing is said, at once, or `within` so many days. */
-function maturityOf({ matures, options }: Definition, instant: number): number {
-  if (matures !== undefined) return matures(instant, options as never);
-  return instant + Math.round(Number(options?.within ?? 0) * 864e5);
-}
+/** When a row of this instant is old enough to count: at once, unless the KPI says more. */
+const maturityOf = ({ matures, options }: Definition, instant: number): number =>
+  matures === undefined ? instant : matures(instant, options as never);

@@ -19,6 +19,7 @@ import {
 } from 'sales-effectiveness';
 import { describe, expect, test } from 'vitest';
 import { arbitraryDeals, arbitraryOptions, arbitraryTables, laws } from '../laws.js';
+import { nothing } from '../nothing.js';
 import * as reference from './reference.js';
 
 const late = Date.UTC(2027, 5, 1);
@@ -134,7 +135,7 @@ describe('timeToWin(deals)', () => {
       deviation: null,
       count: 5,
       interval: null,
-      excluded: {},
+      excluded: nothing,
     });
     expect(reading.winProbability.value).toBeCloseTo(0.5, 14);
     expect('wonWithin' in reading).toBe(false);
@@ -261,7 +262,7 @@ describe('timeToWin(deals)', () => {
         timeZone,
       },
     );
-    expect(calendar).toMatchObject({ value: 0, count: 1, excluded: {} });
+    expect(calendar).toMatchObject({ value: 0, count: 1, excluded: nothing });
   });
 
   test('places a deal at its creation, whenever it closes', () => {
@@ -360,6 +361,13 @@ describe('timeToWin(deals)', () => {
     expect([counted.won?.length, counted.lost?.length, counted.open?.length]).toEqual([2, 1, 2]);
     expect(excluded.negativeDuration).toHaveLength(1);
   });
+});
+
+test('within days is complete in a trend as without: open deals count as far as they go, none is too recent', () => {
+  const monthly = { every: 'month', timeZone: 'UTC', asOf: Date.UTC(2026, 1, 1) } as const;
+  const rows = [{ id: 1, createdAt: Date.UTC(2026, 0, 5), status: 'open' as const }];
+  for (const kpi of [timeToWin, timeToWin.with({ within: 90 })])
+    expect(trend(rows, kpi, monthly).map(({ complete }) => complete)).toEqual([true, false]);
 });
 
 describe('why 52% and not 68%', () => {
