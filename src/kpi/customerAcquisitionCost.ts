@@ -20,8 +20,9 @@ import { money } from '../totals/money.js';
  * the group of that first fact; groups with spend alone, or customers alone, are kept.
  * Options: `customersFrom: 'deals' | 'sales' | 'leads'`, the first of these tables that is given unless said, and named in
  * the reading; `spend: 'sales' | 'marketing'` takes costs of one category; `lag: { months: 1 }` sets customers against the
- * spend of a month before, months in the zone of `during`, of the trend or `lag.timeZone`; `paidSources: ['ads', 'fair']`, all that
- * cost money, counts customers from these alone (others are `otherSource`), the spend whole: the paid cost, not the blended.
+ * spend of a month before, months in the zone of `during`, of the trend or `lag.timeZone`; `paidSources: ['ads', 'fair']`,
+ * all that cost money, counts customers from these alone (others are `otherSource`), the spend whole: the paid cost, not
+ * the blended one.
  * Unit: money; lower is better; `sum` is the spend, `count` the customers. Interval: customers as a Poisson count, spend ÷
  * (n + z²÷2 ± z √(n + z²÷4)) (score interval, Rao 1948). No customers: null; no cost row: null; costs of 0: 0.
  * Left out: costs without `amount` (`missingAmount`); `missingCustomerId`; sales of negative amount (`refund`); missing

@@ -1,6 +1,6 @@
 import type { At, Each, Known } from '../kpi.js';
 import type { Deal } from '../records/record.js';
-import { isWon } from '../status.js';
+import { closingOf } from '../status.js';
 import { DAY, time } from '../time/instant.js';
 
 /** Deals by how they were decided: won, or not won. */
@@ -13,8 +13,6 @@ type Options = Known<{ within: number | undefined; staleAfter: number | undefine
 
 /** Later than any instant: when everything is known. */
 const ALWAYS = Number.MAX_VALUE;
-/** Later than that: when an open deal closes. */
-const NEVER = Number.POSITIVE_INFINITY;
 
 /** Each deal at its creation, as it was decided by `asOf` (those still open are left out as pending), or in its first days. */
 export function decisionsByCohort(
@@ -24,10 +22,11 @@ export function decisionsByCohort(
 ): void {
   const known = asOf ?? ALWAYS;
   const limit = within === undefined ? null : Math.round(within * DAY);
-  const patience = (staleAfter ?? NEVER) * DAY;
-  each(({ status, createdAt, closedAt }) => {
-    const won = isWon(status);
-    const closed = won || status === 'lost' ? time(closedAt) : NEVER;
+  const patience = (staleAfter ?? Number.POSITIVE_INFINITY) * DAY;
+  each((deal) => {
+    const { createdAt } = deal;
+    const closed = closingOf(deal);
+    const won = deal.status === 'won';
     if (Number.isNaN(closed)) return leaveOut(createdAt, 'missingClosedAt');
     const open = closed > known;
     const age = known - time(createdAt);
@@ -45,12 +44,11 @@ export function decisionsByCohort(
 /** Each decided deal at its closing, and those that stayed open for too long at the instant from which they had. */
 export function decisionsWithStale(each: Each<Deal>, at: At<Decisions>, { staleAfter, asOf }: Options): void {
   const known = asOf ?? ALWAYS;
-  const patience = (staleAfter ?? NEVER) * DAY;
-  each(({ status, createdAt, closedAt }) => {
-    const won = isWon(status);
-    const closed = won || status === 'lost' ? time(closedAt) : NEVER;
-    if (!(closed > known)) {
-      if (won) at(closedAt).won++;
+  const patience = (staleAfter ?? Number.POSITIVE_INFINITY) * DAY;
+  each((deal) => {
+    const { status, createdAt, closedAt } = deal;
+    if (!(closingOf(deal) > known)) {
+      if (status === 'won') at(closedAt).won++;
       else at(closedAt).lost++;
       return;
     }

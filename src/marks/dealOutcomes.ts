@@ -1,7 +1,7 @@
 import { requires } from '../error.js';
 import type { At, Each, Known } from '../kpi.js';
 import type { Deal } from '../records/record.js';
-import { isWon } from '../status.js';
+import { closingOf } from '../status.js';
 import { DAY, time } from '../time/instant.js';
 import { zone } from '../time/zone.js';
 import { sample } from '../totals/sample.js';
@@ -24,14 +24,13 @@ export function dealOutcomes(
   const local = days === 'calendar' ? zone(timeZone!) : null;
   each((deal) => {
     const { createdAt } = deal;
-    const won = isWon(deal.status);
-    const closed = won || deal.status === 'lost' ? time(deal.closedAt) : Number.POSITIVE_INFINITY;
+    const closed = closingOf(deal);
     const open = closed > asOf;
     const end = open ? asOf : closed;
     const length = local === null ? end - time(createdAt) : local.dayOf(end) - local.dayOf(time(createdAt));
     if (length >= 0) {
       const totals = at(createdAt);
-      (open ? totals.open : won ? totals.won : totals.lost).add(length);
+      (open ? totals.open : deal.status === 'won' ? totals.won : totals.lost).add(length);
     } else leaveOut(createdAt, length < 0 ? 'negativeDuration' : 'missingClosedAt');
   });
 }

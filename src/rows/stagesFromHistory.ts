@@ -16,7 +16,8 @@ export type WithStages<Row> = Row extends unknown
  * Each change is a visit that begins at `at` and lasts until the next one; the same stage again is a new visit. Visits
  * are in the order of time, at one instant as listed, those without `at` first; ids match as text. A deal with changes gets
  * those as its `stages`, the others stay as they are; changes of deals that are not given belong to none of them. Rows
- * are not changed, plain copies are: fields, not getters. Empty: the deals. Errors: a `dealId` or a stage that is none, an instant that is text.
+ * are not changed, plain copies are made: of fields, not getters. Empty: the deals. Errors: a `dealId` or a stage that is
+ * none, an instant that is text.
  *
  * @example
  * import { stageDurations, stagesFromHistory } from 'sales-effectiveness';

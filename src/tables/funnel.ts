@@ -6,7 +6,7 @@ import type { Deal, Lead } from '../records/record.js';
 import { type Instant, time } from '../time/instant.js';
 import { eachDeal } from './eachDeal.js';
 import { checkOrder } from './stageDurations.js';
-import { ALWAYS, closingOf, listOf, nameOf } from './visitsOf.js';
+import { ALWAYS, closedBy, listOf, nameOf } from './visitsOf.js';
 
 /** How a funnel is read. */
 export interface FunnelOptions extends ReadingOptions {
@@ -106,7 +106,7 @@ export function funnel(rows: FunnelRows, options: FunnelOptions = {}): FunnelSte
   const visit = (row: Deal & Lead) => {
     const created = time(row.createdAt);
     if (created < start || created >= end) return;
-    const open = table === 'deals' ? closingOf(row, known) > known : isOpen(row, known);
+    const open = table === 'deals' ? closedBy(row, known) > known : isOpen(row, known);
     if (Number.isNaN(created)) return leaveOut('missingCreatedAt');
     reached.step.length = reached.at.length = 0;
     if (table === 'leads') for (const field of order) reach(field, row[field as 'wonAt']);

@@ -7,7 +7,7 @@ import { DAY, type Instant, time } from '../time/instant.js';
 import { compareIds } from '../totals/compareIds.js';
 import { type LiveSample, sample } from '../totals/sample.js';
 import { eachDeal } from './eachDeal.js';
-import { closingOf, noVisits, OPEN, REASONS, visitsOf } from './visitsOf.js';
+import { closedBy, noVisits, OPEN, REASONS, visitsOf } from './visitsOf.js';
 import { mergeRepeats } from './visitUnits.js';
 
 /** An open deal that has been where it is for longer than nine of ten won deals were. */
@@ -66,7 +66,7 @@ export function stalledDeals<Row extends Deal>(
   const visits = noVisits();
   const { stage, entered, ended, fate } = visits;
   eachDeal(deals, known, 'stalledDeals', (deal) => {
-    const closed = closingOf(deal, known);
+    const closed = closedBy(deal, known);
     const created = time(deal.createdAt);
     visitsOf(deal, known, visits);
     if (unit === 'merged') mergeRepeats(visits);

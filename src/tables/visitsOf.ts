@@ -1,7 +1,7 @@
 // One deal's visits to the stages of the pipeline, as they were known at an instant: sorted, ended where they ended.
 import { requires } from '../error.js';
 import type { Deal, StageVisit } from '../records/record.js';
-import { isWon } from '../status.js';
+import { closingOf } from '../status.js';
 import { time } from '../time/instant.js';
 
 /** How a visit ended, as far as it is known. */
@@ -39,9 +39,8 @@ export const noVisits = (): Visits => ({ count: 0, stage: [], entered: [], ended
 export const ALWAYS = Number.MAX_VALUE;
 
 /** When the deal was closed, as known then; infinite while it is open, NaN where that is missing. */
-export function closingOf(deal: Deal, known: number): number {
-  if (!isWon(deal.status) && deal.status !== 'lost') return Number.POSITIVE_INFINITY;
-  const closed = time(deal.closedAt);
+export function closedBy(deal: Deal, known: number): number {
+  const closed = closingOf(deal);
   return closed > known ? Number.POSITIVE_INFINITY : closed;
 }
 
@@ -52,7 +51,7 @@ export function closingOf(deal: Deal, known: number): number {
  */
 export function visitsOf(deal: Deal, known: number, visits: Visits): void {
   visits.count = 0;
-  const closed = closingOf(deal, known);
+  const closed = closedBy(deal, known);
   const stages = listOf(deal.stages);
   const { stage, entered, ended, fate } = visits;
   let n = 0;
