@@ -26,17 +26,15 @@ export function decisionsByCohort(
   each((deal) => {
     const { createdAt } = deal;
     const closed = closingOf(deal);
-    const won = deal.status === 'won';
     if (Number.isNaN(closed)) return leaveOut(createdAt, 'missingClosedAt');
+    const created = time(createdAt);
     const open = closed > known;
-    const age = known - time(createdAt);
-    const cycle = closed - time(createdAt);
+    let won = deal.status === 'won' && !open;
     if (limit !== null) {
-      if (age < limit) return leaveOut(createdAt, 'tooRecent');
-      if (won && !open && cycle >= 0 && cycle <= limit) at(createdAt).won++;
-      else at(createdAt).lost++;
-    } else if (open && !(age > patience)) leaveOut(createdAt, 'pending');
-    else if (won && !open) at(createdAt).won++;
+      if (known - created < limit) return leaveOut(createdAt, 'tooRecent');
+      won &&= closed >= created && closed - created <= limit;
+    } else if (open && !(known - created > patience)) return leaveOut(createdAt, 'pending');
+    if (won) at(createdAt).won++;
     else at(createdAt).lost++;
   });
 }
