@@ -5,6 +5,7 @@
 // function, into one loop without calls or allocations per row. Two literals, or two loops in `each`, undo that.
 // What is rare (a missing date, a new cell, an error) lives in functions of its own, out of the inlining budget.
 import { inContext, requires } from './error.js';
+import { addTo, inOrder } from './excluded.js';
 import { explained, missingField, placeOf } from './explain.js';
 import type { Asked } from './options.js';
 import type { Excluded, Reading } from './reading/reading.js';
@@ -225,16 +226,6 @@ const OUTSIDE: Record<string, number> = {};
 
 function exclude(cell: Cell, reason: string): void {
   if (cell.excluded !== OUTSIDE) addTo((cell.excluded ??= {}), reason, 1);
-}
-
-/** Counts by reason in the order of their names, so that the order of rows is nowhere to be seen. */
-export const inOrder = (counts: Readonly<Record<string, number>>): Record<string, number> =>
-  Object.fromEntries(Object.entries(counts).sort());
-
-/** Adds to a count by reason, whatever the reason is called. */
-export function addTo(counts: Record<string, number>, reason: string, n: number): void {
-  const value = (Object.hasOwn(counts, reason) ? counts[reason]! : 0) + n;
-  Object.defineProperty(counts, reason, { value, writable: true, enumerable: true, configurable: true });
 }
 
 function openCell(q: Query): Cell {

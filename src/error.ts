@@ -16,6 +16,15 @@ export function requires(
   return Object.defineProperty(error, 'got', { value: got, configurable: true });
 }
 
+/** The same of a number: a `RangeError` for one that cannot be, a `TypeError` for what is none. */
+export const requiresNumber = (what: string, got: unknown, who?: string): Error =>
+  requires(typeof got === 'number' ? RangeError : TypeError, what, got, who);
+
+/** Refuses what is no finite number. */
+export function mustBeFinite(value: unknown): asserts value is number {
+  if (!Number.isFinite(value)) throw requiresNumber('a finite number', value);
+}
+
 /** The same error with its function and place: `winRate requires deals[3].closedAt to be …`. */
 export function inContext(error: unknown, who: string, place: string): unknown {
   if (!(error instanceof Error) || !error.message.startsWith('requires ')) return error;

@@ -1,5 +1,6 @@
-import { addTo, type Definition, inOrder, type PlainTotals, zero } from './engine.js';
-import { inContext, requires } from './error.js';
+import { type Definition, type PlainTotals, zero } from './engine.js';
+import { inContext, requires, requiresNumber } from './error.js';
+import { addTo, inOrder } from './excluded.js';
 
 /** Totals that someone had stored, those not given zero; none of them may be unknown or of another kind. */
 export function complete(definition: Definition, totals: object, who: string): PlainTotals {
@@ -25,7 +26,7 @@ export function complete(definition: Definition, totals: object, who: string): P
 
 function mustCount(value: unknown, least: number): void {
   if (!(typeof value === 'number' && value >= least && value < Number.POSITIVE_INFINITY))
-    throw requires(typeof value === 'number' ? RangeError : TypeError, 'a finite number', value);
+    throw requiresNumber('a finite number', value);
 }
 
 function mustBeObject(value: unknown): object {

@@ -1,4 +1,4 @@
-import { inContext, requires } from './error.js';
+import { inContext, requires, requiresNumber } from './error.js';
 import { DAY, FURTHEST, type Instant, time } from './time/instant.js';
 import type { Period } from './time/period.js';
 
@@ -74,7 +74,7 @@ export function asked(
   const { during, asOf, level = 0.95 } = options as ReadingOptions;
   // At 1 − 2⁻⁵³ and above, half of what is left out is nothing to a double.
   if (typeof level !== 'number' || !(level > 0 && (1 + level) / 2 < 1))
-    throw requires(typeof level === 'number' ? RangeError : TypeError, 'a level between 0 and 1', level, who);
+    throw requiresNumber('a level between 0 and 1', level, who);
   const known = asOf === undefined || asOf === null ? null : instantOf(asOf, 'asOf', who);
   let start = -FURTHEST;
   let end = FURTHEST + 1;
@@ -99,7 +99,8 @@ export function asked(
 const justAfter = (ms: number): number =>
   ms + Math.max(Math.abs(ms) * Number.EPSILON * 0.5000001, Number.MIN_VALUE);
 
-function instantOf(instant: Instant, what: string, who: string): number {
+/** Epoch milliseconds of an option that must be an instant. */
+export function instantOf(instant: Instant, what: string, who: string): number {
   try {
     const ms = time(instant);
     if (!Number.isNaN(ms)) return ms;
@@ -129,8 +130,7 @@ export function namesOf(value: unknown, option: string, who: string): asserts va
 /** Refuses an option that is given and is no positive number of days. */
 export function positiveDays(days: number | undefined, option: string, who: string): void {
   if (days === undefined || (typeof days === 'number' && days > 0 && days < Number.POSITIVE_INFINITY)) return;
-  const kind = typeof days === 'number' ? RangeError : TypeError;
-  throw requires(kind, `${option} to be a positive number of days`, days, who);
+  throw requiresNumber(`${option} to be a positive number of days`, days, who);
 }
 
 /** When facts count: all those of rows created in a period, or each at its own date; the former also within days. */

@@ -1,4 +1,4 @@
-import { inContext, requires } from '../error.js';
+import { inContext, requires, requiresNumber } from '../error.js';
 import { asked } from '../options.js';
 import type { Sample } from '../statistics/sample.js';
 import { checkOptions } from '../time/checkOptions.js';
@@ -176,11 +176,7 @@ function eachDuration(
         continue;
       }
       if (typeof length !== 'number' || !Number.isFinite(length))
-        throw requires(
-          typeof length === 'number' ? RangeError : TypeError,
-          'a finite number of days',
-          length,
-        );
+        throw requiresNumber('a finite number of days', length);
       at = `${place}events[${i}]`;
       add(length, nameOf(events[i]));
     } catch (error) {

@@ -1,5 +1,5 @@
 import type { Decimal } from 'decimal.js';
-import { inContext, requires } from '../error.js';
+import { inContext, requires, requiresNumber } from '../error.js';
 import type { MoneyReading, RateReading } from '../reading/reading.js';
 import type { Amount } from '../records/record.js';
 import { type Fraction, leastTrials, ratio } from '../statistics/leastTrials.js';
@@ -130,8 +130,7 @@ function customersOf(goal: ProspectsGoal): number | null {
     if ((goal as { revenue?: unknown }).revenue !== undefined)
       throw requires(TypeError, 'customers or revenue, not both', goal, WHO);
     if (Number.isSafeInteger(customers) && customers >= 0) return customers;
-    const kind = typeof customers === 'number' ? RangeError : TypeError;
-    throw requires(kind, 'customers to be a whole number of 0 or more', customers, WHO);
+    throw requiresNumber('customers to be a whole number of 0 or more', customers, WHO);
   }
   const { revenue, averageSaleValue } = goal as {
     revenue: Amount;
@@ -188,6 +187,5 @@ function rateOf(given: GivenRate, what: string): { value: Fraction | null; low?:
 
 function confidenceOf(confidence = 0.9): Fraction {
   if (typeof confidence === 'number' && confidence > 0 && confidence < 1) return fraction(confidence);
-  const kind = typeof confidence === 'number' ? RangeError : TypeError;
-  throw requires(kind, 'a confidence between 0 and 1', confidence, WHO);
+  throw requiresNumber('a confidence between 0 and 1', confidence, WHO);
 }

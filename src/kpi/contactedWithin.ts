@@ -1,4 +1,4 @@
-import { requires } from '../error.js';
+import { requiresNumber } from '../error.js';
 import { kpi } from '../kpi.js';
 import { checkCalendar, lengthIn } from '../marks/leadTimes.js';
 import { oneOf } from '../options.js';
@@ -40,8 +40,7 @@ export const contactedWithin = /*@__PURE__*/ kpi({
   options: { minutes: 60, of: 'all' as 'all' | 'contacted', calendar: undefined as WorkingTime | undefined },
   check({ minutes, of, calendar }) {
     if (!(typeof minutes === 'number' && minutes > 0 && minutes < Number.POSITIVE_INFINITY)) {
-      const kind = typeof minutes === 'number' ? RangeError : TypeError;
-      throw requires(kind, 'minutes to be a positive number', minutes, 'contactedWithin');
+      throw requiresNumber('minutes to be a positive number', minutes, 'contactedWithin');
     }
     oneOf(of, ['all', 'contacted'], 'of', 'contactedWithin');
     checkCalendar(calendar, 'contactedWithin');

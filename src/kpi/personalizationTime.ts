@@ -1,4 +1,4 @@
-import { requires } from '../error.js';
+import { requiresNumber } from '../error.js';
 import { kpi } from '../kpi.js';
 import { duration } from '../reading/duration.js';
 import { rate } from '../reading/rate.js';
@@ -39,11 +39,7 @@ export const personalizationTime = /*@__PURE__*/ kpi({
         totals.contacted++;
         if (minutes === null || minutes === undefined) return;
         if (!(typeof minutes === 'number' && minutes >= 0))
-          throw requires(
-            typeof minutes === 'number' ? RangeError : TypeError,
-            'minutes of 0 or more',
-            minutes,
-          );
+          throw requiresNumber('minutes of 0 or more', minutes);
         totals.minutes.add(minutes);
       }),
   },

@@ -1,4 +1,4 @@
-import { requires } from '../error.js';
+import { requires, requiresNumber } from '../error.js';
 import type { At, Each, Known } from '../kpi.js';
 import type { CustomerTable } from '../reading/acquisition.js';
 import type { Cost } from '../records/record.js';
@@ -22,12 +22,7 @@ export function checkLag(lag: Lag | undefined, who: string): void {
   const [unknown] = Object.keys(more);
   if (unknown !== undefined) throw requires(TypeError, 'a lag of months and timeZone', unknown, who);
   if (!(Number.isInteger(months) && months >= 0 && months <= 1200))
-    throw requires(
-      typeof months === 'number' ? RangeError : TypeError,
-      'lag.months, a whole number of 0 or more',
-      months,
-      who,
-    );
+    throw requiresNumber('lag.months, a whole number of 0 or more', months, who);
   if (timeZone !== undefined) compiled(timeZone, who);
 }
 

@@ -4,6 +4,7 @@ import type { Interval, MoneyReading, RateReading, Reading } from '../reading/re
 import { newcombe } from '../statistics/newcombe.js';
 import { normalQuantile } from '../statistics/normalQuantile.js';
 import { welch } from '../statistics/welch.js';
+import { wilson } from '../statistics/wilson.js';
 import { checkOptions } from '../time/checkOptions.js';
 
 /** What changed between two readings, and whether it is more than chance. */
@@ -27,8 +28,8 @@ export interface CompareOptions {
  *
  * `before` and `after` are readings of one KPI over different rows: two periods, two teams, two sources. The change
  * is `after.value` − `before.value`, in their unit (money: a Decimal of up to 40 digits). The interval at `level`:
- * - rates whose numerator is part of the denominator: Newcombe's hybrid score interval;
- * - durations and means of money: Welch's t, always of the means, since medians have no such interval. With the median
+ * - rates whose numerator is part of the denominator, which have Wilson's interval: Newcombe's hybrid score interval;
+ * - durations, means of money and of stars: Welch's t, always of the means, since medians have no such interval. With the median
  *   or p90 as `statistic`, `change` is of that statistic all the same, and may lie outside the interval: where a few
  *   very long cases drive the mean, it may even have the other sign;
  * - readings with a `standardError` (points): normal, of √(before² + after²);
@@ -92,13 +93,19 @@ function limitsOf(before: Told, after: Told, change: number, level: number) {
 
 const around = (centre: number, half: number) => ({ low: centre - half, high: centre + half });
 
-/** A rate has an interval of its own where its numerator is part of its denominator. */
+/** A rate whose interval is Wilson's is a share of independent trials: other ratios are not, even where they are below 1. */
 function limitsOfRates(before: RateReading, after: RateReading, level: number) {
-  const [p, q] = [before, after].map(({ interval, numerator, denominator }) =>
-    interval !== null && typeof numerator === 'number' && numerator >= 0 && numerator <= Number(denominator)
-      ? { successes: numerator, n: Number(denominator) }
-      : null,
-  );
+  const [p, q] = [before, after].map(({ interval, numerator, denominator }) => {
+    if (
+      interval === null ||
+      typeof numerator !== 'number' ||
+      !(numerator >= 0 && numerator <= Number(denominator))
+    )
+      return null;
+    const own = wilson(numerator, Number(denominator), interval.level);
+    const isShare = own?.low === interval.low && own.high === interval.high;
+    return isShare ? { successes: numerator, n: Number(denominator) } : null;
+  });
   return p && q ? newcombe(p, q, level) : null;
 }
 

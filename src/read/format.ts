@@ -27,6 +27,8 @@ export function format(reading: Reading, options: FormatOptions = {}): string {
   return formatter(options, 'format')(reading);
 }
 
+const DIGITS = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+
 /** How long until a win says first how likely one is. */
 type Chance = DurationReading & {
   readonly winProbability: { readonly [P in 'value' | 'low' | 'high']: number | null };
@@ -59,8 +61,8 @@ export function formatter(options: FormatOptions, who: string): (reading: Readin
   };
   const n = (reading: Reading) => `n = ${number(reading.count, {})}`;
 
-  const share = (value: number) =>
-    number(value, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const tenths = (value: number) => number(value, DIGITS);
+  const share = (value: number) => number(value, { style: 'percent', ...DIGITS });
   const chanceOf = (reading: Chance): [string, string[]] => {
     const { value, low, high } = reading.winProbability;
     if (value === null) return ['–', [n(reading)]];
@@ -94,19 +96,23 @@ export function formatter(options: FormatOptions, who: string): (reading: Readin
       }
       case 'count':
         return [number(reading.value, {}), []];
+      case 'points':
+      case 'stars': {
+        const name = reading.unit === 'stars' ? ' stars' : '';
+        const value = reading.value === null ? '–' : `${tenths(reading.value)}${name}`;
+        return [value, [...range(reading, tenths), n(reading)]];
+      }
       default: {
-        const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
-        const plain = (value: number) => number(value, digits);
         const unit = reading.unit.slice(0, -1);
         if ('winProbability' in reading) return chanceOf(reading as Chance);
-        if (reading.value === null) return ['–', [...range(reading, plain), n(reading)]];
-        const value = number(reading.value, { style: 'unit', unit, unitDisplay: 'long', ...digits });
+        if (reading.value === null) return ['–', [...range(reading, tenths), n(reading)]];
+        const value = number(reading.value, { style: 'unit', unit, unitDisplay: 'long', ...DIGITS });
         const others = (['mean', 'median', 'p90'] as const)
           .filter((name) => name !== reading.statistic && reading[name] !== null)
-          .map((name) => `${name} ${plain(reading[name]!)}`);
+          .map((name) => `${name} ${tenths(reading[name]!)}`);
         return [
           reading.statistic === 'mean' ? value : `${reading.statistic} ${value}`,
-          [...range(reading, plain), ...others, n(reading)],
+          [...range(reading, tenths), ...others, n(reading)],
         ];
       }
     }

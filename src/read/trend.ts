@@ -1,8 +1,9 @@
 import { type Definition, gather, tablesOf } from '../engine.js';
 import { requires } from '../error.js';
-import { type Asked, asked, oneOf, type ReadingOptions } from '../options.js';
+import { asked, oneOf, type ReadingOptions } from '../options.js';
 import type { Tables } from '../records/record.js';
-import { CONVENTIONS, type Conventions, checkConventions } from '../time/conventions.js';
+import { clipped } from '../time/clipped.js';
+import { CONVENTIONS, type Conventions, checkConventions, conventionsOf } from '../time/conventions.js';
 import { FURTHEST, type Instant } from '../time/instant.js';
 import type { Period, Unit } from '../time/period.js';
 import { zone } from '../time/zone.js';
@@ -52,7 +53,7 @@ export interface TrendPoint<R> {
  * Buckets without facts are kept; `complete` is false for those that `during`, `asOf` or a KPI's `within` and the like cut. Rows
  * without a date are in no bucket. With `by`, a Map of such lists by key, all of the same buckets; with a record of
  * KPIs each point has a record of readings. A KPI's own options go through `with`. KPIs that compare two instants,
- * and all with `asOf: 'bucketEnd'`, read the rows once a bucket; the former need `during`.
+ * and all with `asOf: 'bucketEnd'`, read the rows once a bucket.
  *
  * Empty: no buckets, or those of `during`. Errors: a TypeError without a time zone and for unknown options, a
  * RangeError for impossible ones; those of the KPI.
@@ -96,19 +97,17 @@ export function trend(input: unknown, kpi: Kpis, options: TrendOptions & { reado
   if (typeof timeZone !== 'string') throw requires(TypeError, 'a timeZone', timeZone, 'trend');
   zone(timeZone, 'trend');
   // A fiscal year is cut into its own quarters, unless other conventions are asked for.
-  const conventions: Conventions = { ...kept(rest.during), ...kept(rest) };
+  const conventions: Conventions = { ...conventionsOf(rest.during), ...conventionsOf(rest) };
   checkConventions(conventions, 'trend');
 
   const tables = Object.fromEntries(tablesOf(definitions, input, 'trend'));
   const keys = by === undefined ? undefined : keysOf(by, Object.keys(tables), 'trend');
-  const spanning = definitions.find(({ spans }) => spans === 'period');
+  const spanning = definitions.some(({ spans }) => spans === 'period');
   const unsettled = definitions.some(({ totals }) =>
     Object.values(totals).some((kind) => typeof kind === 'object' && kind.history && !kind.history.settle),
   );
-  const anew = atBucketEnd || spanning !== undefined || unsettled;
+  const anew = atBucketEnd || spanning || unsettled;
   if (anew) for (const name in tables) tables[name] = [...tables[name]!];
-  if (spanning !== undefined && ask.during === null)
-    throw requires(TypeError, `during for ${spanning.name}, which compares two instants`, undefined, 'trend');
 
   const calendar = calendarOf(every, timeZone, conventions);
   // What is read anew for each bucket needs all facts once, without a period, to see how far the trend reaches.
@@ -146,15 +145,6 @@ type TrendKey<I, K> =
   | (I extends Iterable<unknown> ? never : { readonly [P in TableNames<K> & keyof I]: KeyOf<RowOf<I[P]>> });
 
 type AnyRowOf<I, K> = I extends Iterable<infer Row> ? Row : RowOf<I[TableNames<K> & keyof I]>;
-
-/** The conventions that something has. */
-const kept = (from: Conventions | undefined): Conventions =>
-  Object.fromEntries(CONVENTIONS.flatMap((name) => (from?.[name] === undefined ? [] : [[name, from[name]]])));
-
-function clipped(whole: Period, during: Asked['during']): Period {
-  if (during === null || (during.start <= whole.start && during.end >= whole.end)) return whole;
-  return { ...whole, start: Math.max(whole.start, during.start), end: Math.min(whole.end, during.end) };
-}
 
 /** When a row of this instant is old enough to count: at once, unless the KPI says more. */
 const maturityOf = ({ matures, options }: Definition, instant: number): number =>

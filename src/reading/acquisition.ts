@@ -1,5 +1,6 @@
 import { requires } from '../error.js';
 import { normalQuantile } from '../statistics/normalQuantile.js';
+import { poissonLimits } from '../statistics/poissonLimits.js';
 import type { Fact } from '../totals/facts.js';
 import { decimal, type Money } from '../totals/money.js';
 import type { MoneyReading } from './reading.js';
@@ -34,9 +35,8 @@ export function acquisition(
   const others = inside.length - n;
   const sum = decimal(spend.sum);
   const defined = spend.count > 0 && n > 0;
-  const z = normalQuantile((1 + level) / 2);
-  const half = z * Math.sqrt(n + (z * z) / 4);
-  const [a, b] = [half, -half].map((each) => sum.toNumber() / (n + (z * z) / 2 + each)) as [number, number];
+  const customers = poissonLimits(n, normalQuantile((1 + level) / 2));
+  const [a, b] = [sum.toNumber() / customers.high, sum.toNumber() / customers.low];
   // Credits above costs make a negative spend, which more customers bring nearer to 0.
   const limits = { low: Math.min(a, b), high: Math.max(a, b) };
   return {

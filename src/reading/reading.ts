@@ -67,9 +67,30 @@ export interface CountReading extends Read {
   readonly unit: 'count';
 }
 
+/** A net score, -100 to 100. `value` is null when nobody answered. */
+export interface PointsReading extends Read {
+  readonly value: number | null;
+  readonly unit: 'points';
+  readonly promoters: number;
+  readonly passives: number;
+  readonly detractors: number;
+  /** Of the score, with divisor n; null when nobody answered. */
+  readonly standardError: number | null;
+}
+
+/** A mean of ratings on a scale of five stars. `value` is null when there are none. */
+export interface StarsReading extends Read {
+  readonly value: number | null;
+  readonly unit: 'stars';
+  /** Standard deviation of the ratings (n − 1); null under two. */
+  readonly deviation: number | null;
+}
+
 /** What a KPI says: plain data, told apart by `unit`. */
 export type Reading =
   | RateReading
   | DurationReading<DurationUnit, number | null>
   | MoneyReading
-  | CountReading;
+  | CountReading
+  | PointsReading
+  | StarsReading;

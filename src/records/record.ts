@@ -84,6 +84,76 @@ export interface Activity {
   readonly automated?: Optional<boolean>;
 }
 
+/** A subscription or another agreement that pays every month. It ends at the earlier of `endsAt` and `cancelledAt`. */
+export interface Contract {
+  readonly id: Id;
+  readonly customerId: Id;
+  readonly startsAt: Instant;
+  readonly endsAt?: Instant;
+  readonly renewedAt?: Instant;
+  readonly cancelledAt?: Instant;
+  /** What it pays a month. */
+  readonly amount?: Optional<Amount>;
+  readonly currency?: Optional<string>;
+  readonly ownerId?: Optional<Id>;
+}
+
+/** An answer to "How likely are you to recommend us?", a whole number from 0 to 10. */
+export interface SurveyAnswer {
+  readonly score: number;
+  readonly answeredAt: Instant;
+  readonly id?: Optional<Id>;
+  readonly customerId?: Optional<Id>;
+  readonly ownerId?: Optional<Id>;
+}
+
+/** A complaint of a customer. */
+export interface Complaint {
+  readonly openedAt: Instant;
+  readonly customerId?: Optional<Id>;
+  readonly resolvedAt?: Instant;
+}
+
+/** A rating in stars, of five where no `scale` says otherwise. */
+export interface Rating {
+  readonly stars: number;
+  readonly ratedAt: Instant;
+  readonly scale?: Optional<number>;
+}
+
+/** A salesperson. */
+export interface Rep {
+  readonly id: Id;
+  readonly hiredAt: Instant;
+  readonly leftAt?: Instant;
+}
+
+/** Time that a rep spent in training. */
+export interface Training {
+  readonly repId: Id;
+  readonly at: Instant;
+  readonly minutes: number;
+  readonly skill?: Optional<string>;
+}
+
+/** How well a rep did in a skill: `score` of `maxScore`, of 1 where that is not given. */
+export interface Assessment {
+  readonly repId: Id;
+  readonly skill: string;
+  readonly takenAt: Instant;
+  readonly score: number;
+  readonly maxScore?: Optional<number>;
+}
+
+/** What a rep is to win, from `startsAt` to `endsAt`. */
+export interface Quota {
+  readonly repId: Id;
+  readonly amount: Amount;
+  readonly currency?: Optional<string>;
+  readonly startsAt?: Instant;
+  readonly endsAt?: Instant;
+}
+
 /**
  * The tables that KPIs read, by name. An app adds its own:
  * `declare module 'sales-effectiveness' { interface Tables { calls: Call } }`.
@@ -93,4 +163,13 @@ export interface Tables {
   deals: Deal;
   sales: Sale;
   costs: Cost;
+  contracts: Contract;
+  /** Rows, or bare scores. */
+  answers: SurveyAnswer | number;
+  complaints: Complaint;
+  ratings: Rating;
+  reps: Rep;
+  trainings: Training;
+  assessments: Assessment;
+  quotas: Quota;
 }

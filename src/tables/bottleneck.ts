@@ -1,4 +1,4 @@
-import { requires } from '../error.js';
+import { requiresNumber } from '../error.js';
 import { oneOf } from '../options.js';
 import type { Deal } from '../records/record.js';
 import { type StageOptions, stagesOf } from './stageDurations.js';
@@ -40,8 +40,7 @@ export function bottleneck<Rows extends Iterable<Deal>>(
   const { by = 'mean', minVisits = 5 } = options;
   oneOf(by, ['mean', 'median', 'total', 'dropOff'], 'by', 'bottleneck');
   if (typeof minVisits !== 'number' || !(minVisits >= 0)) {
-    const kind = typeof minVisits === 'number' ? RangeError : TypeError;
-    throw requires(kind, 'minVisits of 0 or more', minVisits, 'bottleneck');
+    throw requiresNumber('minVisits of 0 or more', minVisits, 'bottleneck');
   }
   const costOf = (row: StageRow) =>
     by !== 'dropOff' ? row[by] : row.movedOn.value === null ? null : 1 - row.movedOn.value;

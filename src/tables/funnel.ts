@@ -1,10 +1,11 @@
 import { requires } from '../error.js';
+import { addTo } from '../excluded.js';
 import { asked, oneOf, type ReadingOptions } from '../options.js';
 import { rate } from '../reading/rate.js';
 import type { RateReading } from '../reading/reading.js';
 import type { Deal, Lead } from '../records/record.js';
 import { type Instant, time } from '../time/instant.js';
-import { eachDeal } from './eachDeal.js';
+import { eachRow } from './eachRow.js';
 import { checkOrder } from './stageDurations.js';
 import { ALWAYS, closedBy, listOf, nameOf } from './visitsOf.js';
 
@@ -87,9 +88,7 @@ export function funnel(rows: FunnelRows, options: FunnelOptions = {}): FunnelSte
   const stepOf = new Map(order.map((stage, i) => [stage, i]));
   const known = asOf ?? ALWAYS;
   const excluded: Record<string, number> = {};
-  const leaveOut = (reason: string) => {
-    excluded[reason] = (excluded[reason] ?? 0) + 1;
-  };
+  const leaveOut = (reason: string) => addTo(excluded, reason, 1);
   // What the row in hand reached, and how many rows got so far: those that ended there, and those that may go on.
   const reached: Reached = { step: [], at: [] };
   const ended = new Array<number>(order.length + 1).fill(0);
@@ -122,7 +121,7 @@ export function funnel(rows: FunnelRows, options: FunnelOptions = {}): FunnelSte
     }
     (open ? pending : ended)[wayOf(reached, order.length)]!++;
   };
-  eachDeal(all as Iterable<Deal & Lead>, known, 'funnel', visit, table);
+  eachRow(all as Iterable<Deal & Lead>, known, 'funnel', visit, table);
 
   const got = order.map((_, i) => sum(ended, i + 1) + sum(pending, i + 1));
   const entered = sum(ended, 0) + sum(pending, 0);

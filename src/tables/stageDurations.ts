@@ -2,7 +2,7 @@ import { requires } from '../error.js';
 import { asked, oneOf, type ReadingOptions } from '../options.js';
 import type { Deal } from '../records/record.js';
 import { DAY } from '../time/instant.js';
-import { eachDeal } from './eachDeal.js';
+import { eachRow } from './eachRow.js';
 import { LiveStage, type StageRow, stageRows } from './stageRows.js';
 import { ALWAYS, noVisits, visitsOf } from './visitsOf.js';
 import { mergeRepeats, sumPerStage } from './visitUnits.js';
@@ -66,7 +66,7 @@ export function stagesOf(
   const named = byStage.size;
   const visits = noVisits();
   const { stage, entered, ended, fate } = visits;
-  eachDeal(deals, known, who, (deal) => {
+  eachRow(deals, known, who, (deal) => {
     visitsOf(deal, known, visits);
     if (units === 'merged') mergeRepeats(visits);
     else if (units === 'perDeal') sumPerStage(visits, start, end);

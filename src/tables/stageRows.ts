@@ -1,3 +1,4 @@
+import { addTo } from '../excluded.js';
 import { rate } from '../reading/rate.js';
 import type { Excluded, RateReading } from '../reading/reading.js';
 import { quantile } from '../statistics/quantile.js';
@@ -42,7 +43,7 @@ export class LiveStage {
   /** Adds a visit of so many milliseconds, which ended as its fate says. */
   add(length: number, fate: number): void {
     const reason = REASONS[fate];
-    if (reason !== undefined) this.excluded[reason] = (this.excluded[reason] ?? 0) + 1;
+    if (reason !== undefined) addTo(this.excluded, reason, 1);
     else if (fate === OPEN) {
       this.open++;
       if (Number.isNaN(length)) this.untimed++;

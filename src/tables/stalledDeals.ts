@@ -6,7 +6,7 @@ import { checkOptions } from '../time/checkOptions.js';
 import { DAY, type Instant, time } from '../time/instant.js';
 import { compareIds } from '../totals/compareIds.js';
 import { type LiveSample, sample } from '../totals/sample.js';
-import { eachDeal } from './eachDeal.js';
+import { eachRow } from './eachRow.js';
 import { closedBy, noVisits, OPEN, REASONS, visitsOf } from './visitsOf.js';
 import { mergeRepeats } from './visitUnits.js';
 
@@ -65,7 +65,7 @@ export function stalledDeals<Row extends Deal>(
   const open: { deal: Row; stage: string | null; age: number }[] = [];
   const visits = noVisits();
   const { stage, entered, ended, fate } = visits;
-  eachDeal(deals, known, 'stalledDeals', (deal) => {
+  eachRow(deals, known, 'stalledDeals', (deal) => {
     const closed = closedBy(deal, known);
     const created = time(deal.createdAt);
     visitsOf(deal, known, visits);

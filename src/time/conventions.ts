@@ -1,4 +1,4 @@
-import { requires } from '../error.js';
+import { requires, requiresNumber } from '../error.js';
 import type { Unit } from './period.js';
 
 /** A day of the week. */
@@ -26,12 +26,15 @@ export const WEEKDAYS: readonly Weekday[] = [
   'sunday',
 ];
 
+/** The conventions that something has. */
+export const conventionsOf = (from: Conventions | undefined): Conventions =>
+  Object.fromEntries(CONVENTIONS.flatMap((name) => (from?.[name] === undefined ? [] : [[name, from[name]]])));
+
 /** Refuses conventions that there are not: a `TypeError` for a wrong kind, a `RangeError` for a wrong value. */
 export function checkConventions(conventions: Conventions, who?: string): void {
   const { yearStarts = 1, yearNamedBy = 'end', weekStartsOn = 'monday' } = conventions;
   if (!(Number.isInteger(yearStarts) && yearStarts >= 1 && yearStarts <= 12)) {
-    const kind = typeof yearStarts === 'number' ? RangeError : TypeError;
-    throw requires(kind, 'yearStarts to be a month from 1 to 12', yearStarts, who);
+    throw requiresNumber('yearStarts to be a month from 1 to 12', yearStarts, who);
   }
   if (yearNamedBy !== 'start' && yearNamedBy !== 'end') {
     const kind = typeof yearNamedBy === 'string' ? RangeError : TypeError;

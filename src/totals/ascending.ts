@@ -29,3 +29,20 @@ export function ascends<T>(items: readonly T[], keyOf: (item: T) => string): boo
     if (compareIds(keyOf(items[i - 1]!), keyOf(items[i]!)) >= 0) return false;
   return true;
 }
+
+/** The item of a key, in a list that ascends by key. */
+export function findAscending<T>(
+  items: readonly T[],
+  key: string,
+  keyOf: (item: T) => string,
+): T | undefined {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compareIds(keyOf(items[middle]!), key) < 0) low = middle + 1;
+    else high = middle;
+  }
+  const found = items[low];
+  return found !== undefined && keyOf(found) === key ? found : undefined;
+}

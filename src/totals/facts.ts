@@ -1,5 +1,5 @@
 // The facts that count for each key: those at its least instant (order 1: earliest) or its greatest (-1: latest).
-import { mergeAscending } from './ascending.js';
+import { findAscending, mergeAscending } from './ascending.js';
 import { compareIds } from './compareIds.js';
 import type { Kind } from './kind.js';
 import type { LiveFacts } from './openFacts.js';
@@ -74,22 +74,10 @@ export function settleFacts(order: Order, parts: readonly Facts[]): Facts[] {
 /** Whether any of these facts is among those that count, inside the period. */
 export function factsCount(part: Facts, whole: Facts): boolean {
   return part.some(({ key, at, facts }) => {
-    const fact = find(whole, key);
+    const fact = findAscending(whole, key, keyOf);
     if (fact === undefined || fact.outside || fact.at !== at) return false;
     return facts.some((one) => fact.facts.some((other) => compareTied(one, other) === 0));
   });
-}
-
-/** The fact of a key, among facts ascending by key. */
-function find(facts: Facts, key: string): Fact<unknown> | undefined {
-  let low = 0;
-  let high = facts.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (compareIds(facts[middle]!.key, key) < 0) low = middle + 1;
-    else high = middle;
-  }
-  return facts[low]?.key === key ? facts[low] : undefined;
 }
 
 const keyOf = (fact: Fact<unknown>): string => fact.key;

@@ -1,4 +1,4 @@
-import { requires } from '../error.js';
+import { mustBeFinite, requires } from '../error.js';
 import type { Id, Optional } from '../records/record.js';
 import { ascends } from './ascending.js';
 import { compareTied, type Fact, type Order } from './facts.js';
@@ -61,8 +61,7 @@ class OpenFacts implements LiveFacts<unknown> {
   }
 
   add(key: Id, at: number, id: Optional<Id>, value: unknown, after = 0): void {
-    if (!Number.isFinite(at))
-      throw requires(typeof at === 'number' ? RangeError : TypeError, 'a finite number', at);
+    mustBeFinite(at);
     if (id !== null && id !== undefined && typeof id !== 'string' && typeof id !== 'number')
       throw requires(TypeError, 'an id or nothing', id);
     if (!isJson(value)) throw requires(TypeError, 'a value that JSON knows, null for none', value);

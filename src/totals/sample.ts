@@ -1,4 +1,4 @@
-import { requires } from '../error.js';
+import { mustBeFinite, requires } from '../error.js';
 import type { Sample } from '../statistics/sample.js';
 import { sortAscending } from '../statistics/sortAscending.js';
 import { DAY } from '../time/instant.js';
@@ -104,8 +104,7 @@ class OpenSample implements LiveSample {
 
   /** Adds to a new chunk, or throws: what is rare is not inlined. */
   private addMore(value: number): void {
-    if (!Number.isFinite(value))
-      throw requires(typeof value === 'number' ? RangeError : TypeError, 'a finite number', value);
+    mustBeFinite(value);
     const n = value / this.unit;
     if (isCounted(n)) {
       this.tally = tallyFor(n, this.tally);

@@ -41,6 +41,8 @@ describe('readings', () => {
     if (reading.unit === 'ratio') expectTypeOf(reading.numerator).toEqualTypeOf<number | Decimal>();
     else if (reading.unit === 'money') expectTypeOf(reading).toEqualTypeOf<MoneyReading>();
     else if (reading.unit === 'count') expectTypeOf(reading.value).toEqualTypeOf<number>();
+    else if (reading.unit === 'points') expectTypeOf(reading.promoters).toEqualTypeOf<number>();
+    else if (reading.unit === 'stars') expectTypeOf(reading.deviation).toEqualTypeOf<number | null>();
     else expectTypeOf(reading.median).toEqualTypeOf<number | null>();
     // @ts-expect-error only a duration has a median
     reading.median;

@@ -6,7 +6,7 @@ import { time } from '../time/instant.js';
  * Runs a function over each row that exists at an instant. Where it throws it runs again over that row, watched, so that
  * the error can be told with the row and the field, also one of the lists in it; no time goes into that before.
  */
-export function eachDeal<Row extends object = Deal>(
+export function eachRow<Row extends object = Deal>(
   rows: Iterable<Row>,
   known: number,
   who: string,
@@ -15,11 +15,13 @@ export function eachDeal<Row extends object = Deal>(
 ): void {
   if (typeof rows !== 'object' || rows === null || !(Symbol.iterator in rows))
     throw requires(TypeError, `rows of ${table}`, rows, who);
+  // The other records are facts of one date: a `createdAt` that such a row carries besides is none of ours.
+  const hasCreation = table === 'deals' || table === 'leads';
   let row: Row | undefined;
   let index = 0;
   const see = () => {
     if (typeof row !== 'object' || row === null) throw requires(TypeError, 'a row', row);
-    if (!(time((row as Partial<Deal>).createdAt) > known)) visit(row);
+    if (!(hasCreation && time((row as Partial<Deal>).createdAt) > known)) visit(row);
   };
   try {
     if (Array.isArray(rows))

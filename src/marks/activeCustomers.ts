@@ -1,0 +1,48 @@
+import { endOf, isBackward } from '../contract.js';
+import type { At, Each, Known } from '../kpi.js';
+import type { Contract, Sale } from '../records/record.js';
+import { time } from '../time/instant.js';
+import { isNegative, plainText } from '../totals/amount.js';
+import { distinct } from '../totals/distinct.js';
+
+/** The tables that say who is an active customer, in the order in which they are taken where both are given. */
+export const ACTIVE_TABLES = ['contracts', 'sales'] as const;
+export type ActiveTable = (typeof ACTIVE_TABLES)[number];
+
+/** Who is active, by each table. */
+export const active = { fromContracts: distinct, fromSales: distinct } as const;
+
+type Marked = Known<{ customersFrom: ActiveTable | undefined }>;
+
+/** Whether a table is the one that says who is active; in a stream, where nobody knows which will come, each is. */
+function says(table: ActiveTable, { customersFrom, present }: Marked): boolean {
+  if (customersFrom !== undefined) return table === customersFrom;
+  return present === null || table === ACTIVE_TABLES.find((each) => present.includes(each));
+}
+
+/** Customers with a contract that is active at any instant of the period. */
+export function activeByContracts(each: Each<Contract>, at: At<typeof active>, known: Marked): void {
+  if (!says('contracts', known)) return;
+  const { during, leaveOut } = known;
+  each((contract) => {
+    const { customerId, startsAt } = contract;
+    const from = time(startsAt);
+    if (Number.isNaN(from)) return void at(startsAt);
+    if (isBackward(contract)) return leaveOut(startsAt, 'negativeDuration');
+    const first = during === null ? from : Math.max(from, during.start);
+    if (!(first < endOf(contract))) return;
+    if (customerId === null || customerId === undefined) leaveOut(first, 'missingCustomerId');
+    else at(first).fromContracts.add(customerId);
+  });
+}
+
+/** Customers who bought in the period. */
+export function activeBySales(each: Each<Sale>, at: At<typeof active>, known: Marked): void {
+  if (!says('sales', known)) return;
+  each(({ customerId, soldAt, amount }) => {
+    if (amount !== null && amount !== undefined && isNegative(plainText(amount)))
+      known.leaveOut(soldAt, 'refund');
+    else if (customerId === null || customerId === undefined) known.leaveOut(soldAt, 'missingCustomerId');
+    else at(soldAt).fromSales.add(customerId);
+  });
+}

@@ -1,0 +1,27 @@
+import { requiresNumber } from '../error.js';
+import type { Assessment } from '../records/record.js';
+
+/** Refuses a threshold that no score, or every score, reaches. */
+export function checkThreshold(threshold: number, who: string): void {
+  if (!(typeof threshold === 'number' && threshold > 0 && threshold <= 1))
+    throw requiresNumber('threshold to be a share above 0, up to 1', threshold, who);
+}
+
+/** A rep and a skill as one key, or what of it is missing. */
+export function pairOf({ repId, skill }: Assessment): { key: string; missing: string | null } {
+  if (repId === null || repId === undefined) return { key: '', missing: 'missingRepId' };
+  if (skill === null || skill === undefined || skill === '') return { key: '', missing: 'missingSkill' };
+  return { key: JSON.stringify([String(repId), skill]), missing: null };
+}
+
+/** What of the most was scored: 0 to 1. */
+export function shareOf({ score, maxScore }: Assessment): number {
+  const most = maxScore ?? 1;
+  if (!(typeof most === 'number' && most > 0 && most < Number.POSITIVE_INFINITY))
+    throw requiresNumber('a positive score', most);
+  if (!(typeof score === 'number' && score >= 0 && score <= most)) {
+    const hint = maxScore === undefined || maxScore === null ? ' where there is no maxScore' : '';
+    throw requiresNumber(`a number from 0 to ${most}${hint}`, score);
+  }
+  return score / most;
+}

@@ -1,0 +1,43 @@
+import { requires } from '../error.js';
+import { normalQuantile } from '../statistics/normalQuantile.js';
+import { poissonLimits } from '../statistics/poissonLimits.js';
+import type { RateReading } from './reading.js';
+
+type ActiveTable = 'contracts' | 'sales';
+
+/** How many complaints come for each customer. */
+export interface ComplaintReading extends RateReading<number> {
+  /** The table that said who is a customer; null where it says of nobody. */
+  readonly customersFrom: ActiveTable | null;
+}
+
+/** The reading of complaints ÷ customers, complaints as a Poisson count. */
+export function complaintsPerCustomer(
+  complaints: number,
+  ids: Readonly<Record<ActiveTable, readonly string[]>>,
+  options: { level: number; customersFrom: ActiveTable | undefined },
+): ComplaintReading {
+  const tables = (Object.keys(ids) as ActiveTable[]).filter((table) => ids[table].length > 0);
+  if (options.customersFrom === undefined && tables.length > 1)
+    throw requires(
+      RangeError,
+      'customersFrom where customers come from several tables',
+      tables.join(' and '),
+      'complaintRate',
+    );
+  const table = options.customersFrom ?? tables[0] ?? null;
+  const customers = table === null ? 0 : ids[table].length;
+  const { level } = options;
+  const { low, high } = poissonLimits(complaints, normalQuantile((1 + level) / 2));
+  return {
+    value: customers === 0 ? null : complaints / customers,
+    unit: 'ratio',
+    better: 'lower',
+    numerator: complaints,
+    denominator: customers,
+    count: customers,
+    interval: customers === 0 ? null : { low: low / customers, high: high / customers, level },
+    excluded: {},
+    customersFrom: table,
+  };
+}
