@@ -7,6 +7,9 @@ import type { tables } from './tables.js';
 /** The byte order mark that Excel writes before the first column's name. */
 const BOM = '\uFEFF';
 
+/** The fields that name a row in a reject: its own id, or that of what it is about. */
+const NAMES = ['id', 'dealId', 'repId'];
+
 /** A row of each table as {@link parseRecords} makes it: instants in epoch milliseconds, ids and amounts as text. */
 export type ParsedTables = {
   [T in keyof typeof tables]: z.output<ReturnType<(typeof tables)[T]['fields']>>;
@@ -40,7 +43,7 @@ export type ParseOptions<T extends keyof ParsedTables, K extends string = never>
 export interface Reject {
   /** The row's place in the input, from 0. */
   readonly index: number;
-  /** The text of its id, of a stage change that of its deal; null where there is none. */
+  /** The text of its id, or of its deal or rep where it has no id of its own; null where there is none. */
   readonly id: string | null;
   /** Our name of the field, or the name of a kept column. */
   readonly field: string;
@@ -59,14 +62,16 @@ export interface Parsed<Row> {
 }
 
 /**
- * Leads, deals, sales, costs or stage changes from rows of text, as a CSV parser or a JSON export gives them. No row disappears: each
- * is in `rows`, is counted in `excluded`, or is in `rejects` with the reason.
+ * The records of a table from rows of text, as a CSV parser or a JSON export gives them. No row disappears: each is in
+ * `rows`, is counted in `excluded`, or is in `rejects` with the reason.
  *
  * - Rows are plain objects by column. Text is trimmed; a number or boolean is read as its text; blank text,
  *   null and undefined are absent, and absent fields are absent from the record too. A byte order mark before
  *   the name of a column is ignored.
  * - Ids stay text: `'00123'` keeps its zeros. An amount is a plain decimal and stays as it was written;
- *   `'1,234.50'` and `'USD 12'` are rejects. Minutes are a plain decimal of at least 0 and become a number.
+ *   `'1,234.50'` and `'USD 12'` are rejects. Minutes, stars and the scores of assessments are plain decimals of at
+ *   least 0, their `scale` and `maxScore` of more than 0, the score of an answer is a whole number from 0 to 10: they
+ *   become numbers. Blank is never 0.
  * - Dates are read by `dates`, in date-fns tokens with English names. They must hold a year, a month and a day.
  *   A year of two digits (`yy`) is one of 1950 to 2049; `yyyy` takes four. Without `dates`, text is ISO 8601:
  *   a date, or a date and time with or without an offset (`+0200`, `+02:00` and `Z` alike).
@@ -112,6 +117,7 @@ export function parseRecords(
 ): Parsed<object> {
   const { schema, cells, deleted } = plan(table, options);
   const given = listed(rows);
+  const name = NAMES.find((field) => cells.some((cell) => cell.field === field));
   for (const cell of [...cells, ...deleted]) requireColumn(given, cell);
 
   const parsed: object[] = [];
@@ -136,7 +142,7 @@ export function parseRecords(
     const { field, column } = cells.find((cell) => cell.field === path[0])!;
     const got = field in picked ? show(picked[field]) : 'nothing';
     const message = `${field} requires ${what} in the column ${column}, got ${got}`;
-    const named = picked.id ?? picked.dealId;
+    const named = name && picked[name];
     const id = typeof named === 'string' ? named : null;
     rejects.push({ index, id, field, message, value: valueIn(row, column) ?? null });
   }

@@ -11,6 +11,10 @@ export interface Readers<Id, Time, Decimal> {
   readonly amount: z.ZodType<string, Decimal>;
   /** A number of at least 0: of minutes, of points. */
   readonly quantity: z.ZodType<number, Decimal>;
+  /** A number of more than 0: the most that a quantity may be. */
+  readonly positive: z.ZodType<number, Decimal>;
+  /** A whole number from 0 to 10: an answer to "How likely are you to recommend us?". */
+  readonly score: z.ZodType<number, Decimal>;
   readonly instant: (field: string) => z.ZodType<number, Time>;
   readonly oneOf: <const V extends string>(field: string, values: readonly V[]) => z.ZodType<V, V>;
 }
@@ -27,15 +31,32 @@ const atLeastZero = (error?: string) =>
     .nonnegative({ error })
     .transform((number) => number + 0);
 
+const moreThanZero = (error?: string) => z.number({ error }).positive({ error });
+
+/** Whole, from 0 to 10; `'-0'` is 0. */
+const zeroToTen = (error?: string) =>
+  z
+    .int({ error })
+    .min(0, { error })
+    .max(10, { error })
+    .transform((number) => number + 0);
+
+/** A number that comes as decimal text. */
+const inText = (number: z.ZodType<number, number>, error?: string) =>
+  decimal(error).transform(Number).pipe(number);
+
 /** Readers of JSON: ISO 8601 instants with an offset, ids and amounts as text or numbers. */
 function wireReaders(): Readers<string | number, string, string | number> {
   const text = z.string().min(1);
+  const numeric = (number: z.ZodType<number, number>) => z.union([inText(number), number]);
   return {
     text,
     // A number of more than 53 bits has lost digits before it comes here: it names another record.
     id: z.union([text, z.int()]).transform(String),
     amount: z.union([decimal(), z.number()]).transform(String),
-    quantity: z.union([decimal().transform(Number).pipe(atLeastZero()), atLeastZero()]),
+    quantity: numeric(atLeastZero()),
+    positive: numeric(moreThanZero()),
+    score: numeric(zeroToTen()),
     instant: () =>
       z.iso.datetime({ offset: true }).transform((iso) => Date.parse(iso.replace(/(\.\d{3})\d+/, '$1'))),
     oneOf: (_field, values) => z.enum(values),
@@ -53,12 +74,15 @@ export interface Texts {
 /** Readers of trimmed text. The message of an issue is what the field requires. */
 export function textReaders({ dates, values }: Texts): Readers<string, string, string> {
   const text = z.string({ error: 'text' });
-  const quantity = 'a plain decimal of at least 0';
+  const numeric = (what: string, number: (error: string) => z.ZodType<number, number>) =>
+    inText(number(what), what);
   return {
     text,
     id: text,
     amount: decimal('a plain decimal'),
-    quantity: decimal(quantity).transform(Number).pipe(atLeastZero(quantity)),
+    quantity: numeric('a plain decimal of at least 0', atLeastZero),
+    positive: numeric('a plain decimal of more than 0', moreThanZero),
+    score: numeric('a whole number from 0 to 10', zeroToTen),
     instant: (field) => {
       const { read, what } = dates(field);
       return reading(what, (given) => {

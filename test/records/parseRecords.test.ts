@@ -106,6 +106,11 @@ describe('parseRecords rejects a row', () => {
     });
   });
 
+  test('by its own id, never by a kept column of another record', () => {
+    const columns = { Id: '', repId: 'r', dealId: 'd' };
+    expect(reject(columns, { keep: ['repId', 'dealId'] })!.id).toBeNull();
+  });
+
   test('once, for its first failing field in the order of the record', () => {
     const bad = { Value: 'x', Stage: 'x', Closed: 'x' };
     expect(reject(bad)!.field).toBe('status');
@@ -254,7 +259,8 @@ describe('parseRecords throws', () => {
 
   test('for a table that is not known', () => {
     expect(message(() => parseRecords('deels' as 'deals', [], options))).toBe(
-      "TypeError: parseRecords requires a table among leads, deals, sales, costs, stageChanges, got 'deels'",
+      'TypeError: parseRecords requires a table among leads, deals, sales, costs, contracts, answers, complaints, ' +
+        "ratings, reps, trainings, assessments, quotas, stageChanges, got 'deels'",
     );
   });
 

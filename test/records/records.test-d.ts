@@ -1,12 +1,32 @@
 import {
+  type Assessment,
+  type assessmentSchema,
+  type Complaint,
+  type Contract,
+  type Cost,
+  type complaintSchema,
+  type contractSchema,
+  type costSchema,
   type Deal,
   type dealSchema,
   type Lead,
   type leadSchema,
+  type ParsedTables,
   type ParseOptions,
   parseRecords,
+  type Quota,
+  type quotaSchema,
+  type Rating,
+  type Rep,
+  type ratingSchema,
+  type repSchema,
   type Sale,
+  type StageChange,
+  type SurveyAnswer,
   type saleSchema,
+  type surveyAnswerSchema,
+  type Training,
+  type trainingSchema,
 } from 'sales-effectiveness/records';
 import { describe, expectTypeOf, test } from 'vitest';
 import type * as z from 'zod';
@@ -38,6 +58,51 @@ describe('types of ./records', () => {
     expectTypeOf<z.input<typeof leadSchema>['personalizationMinutes']>().toEqualTypeOf<
       string | number | null | undefined
     >();
+  });
+
+  test('what the other schemas make is a record of their name', () => {
+    expectTypeOf<z.output<typeof costSchema>>().toExtend<Cost>();
+    expectTypeOf<z.output<typeof contractSchema>>().toExtend<Contract>();
+    expectTypeOf<z.output<typeof surveyAnswerSchema>>().toExtend<SurveyAnswer>();
+    expectTypeOf<z.output<typeof complaintSchema>>().toExtend<Complaint>();
+    expectTypeOf<z.output<typeof ratingSchema>>().toExtend<Rating>();
+    expectTypeOf<z.output<typeof repSchema>>().toExtend<Rep>();
+    expectTypeOf<z.output<typeof trainingSchema>>().toExtend<Training>();
+    expectTypeOf<z.output<typeof assessmentSchema>>().toExtend<Assessment>();
+    expectTypeOf<z.output<typeof quotaSchema>>().toExtend<Quota>();
+    expectTypeOf<z.input<typeof surveyAnswerSchema>['score']>().toEqualTypeOf<string | number>();
+  });
+
+  test('a parsed row is a record of its table, with every field that the record has', () => {
+    interface Records {
+      leads: Lead;
+      deals: Omit<Deal, 'stages'>;
+      sales: Sale;
+      costs: Cost;
+      contracts: Contract;
+      answers: SurveyAnswer;
+      complaints: Complaint;
+      ratings: Rating;
+      reps: Rep;
+      trainings: Training;
+      assessments: Assessment;
+      quotas: Quota;
+      stageChanges: StageChange;
+    }
+    expectTypeOf<ParsedTables>().toExtend<Records>();
+    expectTypeOf<keyof ParsedTables>().toEqualTypeOf<keyof Records>();
+    expectTypeOf<{ [T in keyof ParsedTables]: keyof ParsedTables[T] }>().toEqualTypeOf<{
+      [T in keyof Records]: keyof Records[T];
+    }>();
+    const answers = parseRecords('answers', [], { columns: { score: 'S', answeredAt: 'A' }, timeZone });
+    expectTypeOf(answers.rows).toExtend<SurveyAnswer[]>();
+    expectTypeOf(answers.rows[0]!.score).toEqualTypeOf<number>();
+    // @ts-expect-error an answer needs the column of its score
+    parseRecords('answers', [], { columns: { answeredAt: 'A' }, timeZone });
+    // @ts-expect-error a quota is of a rep
+    parseRecords('quotas', [], { columns: { amount: 'Quota' }, timeZone });
+    // @ts-expect-error a number has no texts that mean it
+    parseRecords('answers', [], { columns: { score: 'S', answeredAt: 'A' }, timeZone, score: { 9: ['x'] } });
   });
 
   test('parsed leads are Leads, parsed sales are Sales', () => {
