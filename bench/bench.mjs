@@ -9,9 +9,12 @@ import {
   dealsOpened,
   dealsWon,
   groupBy,
+  leaderboard,
   leadResponseTime,
   merge,
   month,
+  repeatPurchaseRate,
+  retentionCohorts,
   revenueWon,
   salesCycle,
   salesFromDeals,
@@ -28,7 +31,7 @@ import {
 import * as hand from './hand.mjs';
 import { bytes, same, times } from './measure.mjs';
 import * as peers from './peers.mjs';
-import { costs, deals, leads, withStages } from './rows.mjs';
+import { costs, deals, leads, sales, withStages } from './rows.mjs';
 import { asMarkdown, asText } from './table.mjs';
 
 const { values: options } = parseArgs({
@@ -298,6 +301,27 @@ runTheOthers(few, 20);
     base: () => hand.averageByMonth(asDeals, utc),
     others: on(peers.averageByMonth, asDeals, utc),
     goal: 1.15,
+  });
+}
+
+{
+  const rows = sales(ROWS);
+  compare('cohorts of 60 × 60 months, the loop has a set for each customer', {
+    ours: () => retentionCohorts(rows, { timeZone: 'UTC' }),
+    read: (cohorts) => cohorts.map(({ active }) => active),
+    base: () => hand.cohorts(rows),
+  });
+  const repeats = repeatPurchaseRate.with({ timeZone: 'UTC' });
+  compare('repeat purchases', {
+    ours: () => repeats(rows),
+    read: value,
+    base: () => hand.repeat(rows),
+  });
+  const board = deals(ROWS);
+  compare('leaderboard of 50 reps, against groupBy', {
+    ours: () => leaderboard(board, winRate),
+    read: (ranked) => new Map(ranked.map(({ key, reading }) => [key, value(reading)])),
+    base: () => eachOf(groupBy(board, 'ownerId', winRate), value),
   });
 }
 

@@ -510,3 +510,44 @@ function workedBy(instant) {
   const today = weekday > 4 ? 0 : Math.min(WORKDAY, Math.max(0, sinceMonday - days * DAY - 9 * 36e5));
   return (Math.floor(days / 7) * 5 + Math.min(weekday, 5)) * WORKDAY + today;
 }
+
+/** Cohorts of months in UTC: the month of each customer's first sale, then each customer and month once. */
+export function cohorts(sales) {
+  const monthOf = (ms) => {
+    const date = new Date(ms);
+    return date.getUTCFullYear() * 12 + date.getUTCMonth();
+  };
+  const bought = new Map();
+  let first = Number.POSITIVE_INFINITY;
+  let last = 0;
+  for (const { customerId, soldAt } of sales) {
+    const month = monthOf(soldAt);
+    const months = bought.get(customerId);
+    if (months === undefined) bought.set(customerId, new Set([month]));
+    else months.add(month);
+    first = Math.min(first, month);
+    last = Math.max(last, month);
+  }
+  const size = last - first + 1;
+  const grid = Array.from({ length: size }, (_, cohort) =>
+    Array.from({ length: size }, (_, since) => (cohort + since < size ? 0 : null)),
+  );
+  for (const months of bought.values()) {
+    const cohort = Math.min(...months);
+    for (const month of months) grid[cohort - first][month - cohort]++;
+  }
+  return grid;
+}
+
+/** Customers of two sales on different days, of all. */
+export function repeat(sales) {
+  const days = new Map();
+  const again = new Set();
+  for (const { customerId, soldAt } of sales) {
+    const day = Math.floor(soldAt / 864e5);
+    const known = days.get(customerId);
+    if (known === undefined) days.set(customerId, day);
+    else if (known !== day) again.add(customerId);
+  }
+  return again.size / days.size;
+}

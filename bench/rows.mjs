@@ -100,3 +100,22 @@ export function costs(n) {
     };
   });
 }
+
+/** `n` sales in 60 months of 2021 to 2025, to `n / 10` customers, most of whom come back for a while. */
+export function sales(n) {
+  const next = random(60);
+  const begin = Date.UTC(2021, 0);
+  const customers = Array.from({ length: Math.max(1, Math.round(n / 10)) }, (_, i) => ({
+    id: `customer-${i}`,
+    first: begin + next() * (END - begin),
+  }));
+  return Array.from({ length: n }, (_, i) => {
+    const { id, first } = customers[Math.floor(next() * customers.length)];
+    return {
+      id: `s${i}`,
+      customerId: id,
+      soldAt: Math.floor(first + next() ** 3 * (END - first)),
+      amount: '9.90',
+    };
+  });
+}

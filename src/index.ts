@@ -71,7 +71,7 @@ export { count } from './reading/count.js';
 export { duration } from './reading/duration.js';
 export { moneyMean } from './reading/moneyMean.js';
 export { moneySum } from './reading/moneySum.js';
-export { type Answers, points } from './reading/points.js';
+export { type AnswerCounts, points } from './reading/points.js';
 export type { RampReading } from './reading/ramp.js';
 export { rate } from './reading/rate.js';
 export type {
@@ -129,7 +129,7 @@ export {
   type DevelopmentRow,
   type DevelopmentTables,
   developmentReport,
-  type Named,
+  type SkillsAndKpis,
   type TrainingChange,
 } from './tables/developmentReport.js';
 export { type FunnelOptions, type FunnelRows, type FunnelStep, funnel } from './tables/funnel.js';

@@ -39,7 +39,7 @@ export const complaintRate = /*@__PURE__*/ kpi({
   check({ customersFrom }) {
     if (customersFrom !== undefined) oneOf(customersFrom, ACTIVE_TABLES, 'customersFrom', 'complaintRate');
   },
-  totals: { complaints: 0, ...active },
+  totals: active,
   marks: {
     complaints: (each, at, { customersFrom, present }) => {
       const tables = customersFrom === undefined ? ACTIVE_TABLES : [customersFrom];

@@ -1,7 +1,6 @@
 import { kpi } from '../kpi.js';
 import {
   CUSTOMER_TABLES,
-  customers,
   customersOfDeals,
   customersOfLeads,
   customersOfSales,
@@ -9,6 +8,7 @@ import {
 import { checkLag, type Lag, spendOnCustomers } from '../marks/spend.js';
 import { namesOf, oneOf } from '../options.js';
 import { acquisition, type CustomerTable } from '../reading/acquisition.js';
+import { type Earliest, earliest } from '../totals/earliest.js';
 import { money } from '../totals/money.js';
 
 /**
@@ -56,7 +56,12 @@ export const customerAcquisitionCost = /*@__PURE__*/ kpi({
     checkLag(lag, 'customerAcquisitionCost');
     if (paidSources !== undefined) namesOf(paidSources, 'paidSources', 'customerAcquisitionCost');
   },
-  totals: { spend: money, ...customers },
+  totals: {
+    spend: money,
+    fromDeals: earliest as Earliest<string | null>,
+    fromSales: earliest as Earliest<string | null>,
+    fromLeads: earliest as Earliest<string | null>,
+  },
   marks: {
     costs: spendOnCustomers,
     deals: customersOfDeals,

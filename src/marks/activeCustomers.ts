@@ -9,8 +9,8 @@ import { distinct } from '../totals/distinct.js';
 export const ACTIVE_TABLES = ['contracts', 'sales'] as const;
 export type ActiveTable = (typeof ACTIVE_TABLES)[number];
 
-/** Who is active, by each table. */
-export const active = { fromContracts: distinct, fromSales: distinct } as const;
+/** Complaints, and who is active, by each table. */
+export const active = { complaints: 0, fromContracts: distinct, fromSales: distinct } as const;
 
 type Marked = Known<{ customersFrom: ActiveTable | undefined }>;
 

@@ -19,6 +19,7 @@ export function contractsAtTwo(
   visit: (contract: Contract, start: number, atStart: boolean, atEnd: boolean) => void,
 ): void {
   const { start, end } = twoInstants(known, who);
+  const isEmpty = known.during?.end === start;
   each((contract) => {
     const { startsAt } = contract;
     const from = time(startsAt);
@@ -29,7 +30,7 @@ export function contractsAtTwo(
     } else {
       const atStart = from <= start && start < until;
       const atEnd = from <= end && end < until;
-      if (atStart || atEnd) visit(contract, start, atStart, atEnd);
+      if ((atStart || atEnd) && !isEmpty) visit(contract, start, atStart, atEnd);
     }
   });
 }

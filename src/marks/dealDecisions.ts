@@ -12,7 +12,7 @@ interface Decisions {
 type Options = Known<{ within: number | undefined; staleAfter: number | undefined }>;
 
 /** Later than any instant: when everything is known. */
-const ALWAYS = Number.MAX_VALUE;
+const ALWAYS = 8_640_000_000_000_001;
 
 /** Each deal at its creation, as it was decided by `asOf` (those still open are left out as pending), or in its first days. */
 export function decisionsByCohort(

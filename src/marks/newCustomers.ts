@@ -4,19 +4,13 @@ import type { Deal, Id, Lead, Optional, Sale } from '../records/record.js';
 import { isWon } from '../status.js';
 import { type Instant, time } from '../time/instant.js';
 import { isNegative, plainText } from '../totals/amount.js';
-import { type Earliest, earliest } from '../totals/earliest.js';
+import type { Earliest } from '../totals/earliest.js';
 
 /** The tables that say who is a customer, in the order in which they are taken where several are given. */
 export const CUSTOMER_TABLES = ['deals', 'sales', 'leads'] as const;
 
 /** Each customer's first fact in a table, with the source that it came from. */
-export const customers = {
-  fromDeals: earliest as Earliest<string | null>,
-  fromSales: earliest as Earliest<string | null>,
-  fromLeads: earliest as Earliest<string | null>,
-} as const;
-
-type Totals = typeof customers;
+type Totals = Readonly<Record<'fromDeals' | 'fromSales' | 'fromLeads', Earliest<string | null>>>;
 type Marked = Known<{ customersFrom: CustomerTable | undefined }>;
 
 /** Whether a table is the one that says who is a customer; in a stream, where nobody knows which will come, each is. */

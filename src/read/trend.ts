@@ -21,8 +21,6 @@ import {
   type TablesFor,
 } from './verb.js';
 
-const OPTIONS = ['every', 'timeZone', 'by', ...CONVENTIONS];
-
 /** How a trend is asked for, besides the reading options. */
 export interface TrendOptions extends Omit<ReadingOptions, 'during' | 'asOf'>, Conventions {
   /** The length of a bucket. */
@@ -90,7 +88,8 @@ export function trend(input: unknown, kpi: Kpis, options: TrendOptions & { reado
   const { asOf, ...rest } = options ?? {};
   const atBucketEnd = asOf === 'bucketEnd';
   const asking = atBucketEnd ? rest : { ...rest, asOf };
-  const ask = asked(asking, 'trend', OPTIONS, definitions);
+  const own = ['every', 'timeZone', 'by', ...CONVENTIONS];
+  const ask = asked(asking, 'trend', own, definitions);
   const { every, by } = rest;
   const timeZone = rest.timeZone ?? rest.during?.timeZone;
   oneOf(every, ['day', 'week', 'month', 'quarter', 'year'], 'every', 'trend');
@@ -111,7 +110,7 @@ export function trend(input: unknown, kpi: Kpis, options: TrendOptions & { reado
 
   const calendar = calendarOf(every, timeZone, conventions);
   // What is read anew for each bucket needs all facts once, without a period, to see how far the trend reaches.
-  const known = atBucketEnd ? asked({ ...asking, asOf: FURTHEST }, 'trend', OPTIONS) : ask;
+  const known = atBucketEnd ? asked({ ...asking, asOf: FURTHEST }, 'trend', own) : ask;
   const whole =
     anew && ask.during !== null
       ? undefined
@@ -123,8 +122,8 @@ export function trend(input: unknown, kpi: Kpis, options: TrendOptions & { reado
     const complete =
       period === full && (asOf === null || definitions.every((each) => asOf >= maturityOf(each, end - 1)));
     if (!anew) return { period, complete, bucket, gathered: whole! };
-    const own = { during: { start, end }, asOf, level: ask.level };
-    const asking = { ...asked(own, 'trend'), timeZone };
+    const reading = { during: { start, end }, asOf, level: ask.level };
+    const asking = { ...asked(reading, 'trend'), timeZone };
     const gathered = gather(definitions, tables, asking, 'trend', { by: keys, inBucket: true });
     return { period, complete, bucket: 0, gathered };
   });

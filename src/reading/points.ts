@@ -3,7 +3,7 @@ import { normalQuantile } from '../statistics/normalQuantile.js';
 import type { PointsReading } from './reading.js';
 
 /** How many recommend, do not mind, and warn. */
-export interface Answers {
+export interface AnswerCounts {
   readonly promoters: number;
   readonly passives: number;
   readonly detractors: number;
@@ -23,7 +23,7 @@ export interface Answers {
  * points({ promoters: 50, passives: 30, detractors: 20 }, { level: 0.95, interval: 'normal' }).value // => 30
  */
 export function points(
-  { promoters, passives, detractors }: Answers,
+  { promoters, passives, detractors }: AnswerCounts,
   { level, interval: kind }: { level: number; interval: 'normal' | 'adjusted' },
 ): PointsReading {
   for (const counted of [promoters, passives, detractors])

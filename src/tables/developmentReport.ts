@@ -53,7 +53,7 @@ export interface TrainingChange<R extends Reading = Reading, T extends Training 
 }
 
 /** Skills and KPIs, by name. */
-export interface Named {
+export interface SkillsAndKpis {
   readonly skills: readonly string[];
   readonly kpis: readonly string[];
 }
@@ -70,9 +70,9 @@ export interface DevelopmentRow<K extends Kpis = Kpis, T extends Training = Trai
   /** What to work on: the skills below the threshold, the lowest score first. */
   readonly below: readonly string[];
   /** Skills that are mastered, the best first, and KPIs in which the rep is above the team by more than chance. */
-  readonly strengths: Named;
+  readonly strengths: SkillsAndKpis;
   /** Skills below the threshold, the lowest first, and KPIs in which the rep is below the team by more than chance. */
-  readonly weaknesses: Named;
+  readonly weaknesses: SkillsAndKpis;
   /** Where the rep stands in each KPI; null where no row is the rep's. */
   readonly kpis: { readonly [P in keyof K]: LeaderboardRow<Id, ReadingOf<K[P]>> | null };
   /** What changed with each training, in the order of time: of association, not of cause. */

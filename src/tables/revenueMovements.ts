@@ -51,8 +51,6 @@ export interface RevenueMovement {
   readonly excluded: Excluded;
 }
 
-const OPTIONS = ['every', 'timeZone', 'by', ...CONVENTIONS];
-
 /**
  * Revenue movements: why recurring revenue changed, period by period. A quiet total often hides that much comes and much goes.
  *
@@ -90,7 +88,7 @@ export function revenueMovements(
   contracts: Iterable<Contract>,
   options: MovementOptions & { readonly by?: unknown },
 ): unknown {
-  const ask = asked(options, WHO, OPTIONS);
+  const ask = asked(options, WHO, ['every', 'timeZone', 'by', ...CONVENTIONS]);
   const { every, by, during } = options ?? {};
   const timeZone = options?.timeZone ?? during?.timeZone;
   oneOf(every, ['day', 'week', 'month', 'quarter', 'year'], 'every', WHO);

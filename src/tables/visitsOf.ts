@@ -18,9 +18,9 @@ export const NEGATIVE = 6;
 
 /** Why a visit was left out, by how it ended. */
 export const REASONS: Readonly<Record<number, string>> = {
-  [MISSING_ENTERED_AT]: 'missingEnteredAt',
-  [MISSING_CLOSED_AT]: 'missingClosedAt',
-  [NEGATIVE]: 'negativeDuration',
+  4: 'missingEnteredAt',
+  5: 'missingClosedAt',
+  6: 'negativeDuration',
 };
 
 /** The visits of one deal, `count` of them, in columns that serve for the next deal too. */
@@ -36,7 +36,7 @@ export interface Visits {
 export const noVisits = (): Visits => ({ count: 0, stage: [], entered: [], ended: [], fate: [] });
 
 /** Later than any instant: as known when everything is. */
-export const ALWAYS = Number.MAX_VALUE;
+export const ALWAYS = 8_640_000_000_000_001;
 
 /** When the deal was closed, as known then; infinite while it is open, NaN where that is missing. */
 export function closedBy(deal: Deal, known: number): number {

@@ -9,8 +9,8 @@ import type { Zone } from './zone.js';
 // bounded, however strange the instants.
 const FIRST = -192;
 const LAST = 512;
-const WEEK = 7 * DAY;
-const CYCLE = 146_097 * DAY;
+const WEEK = 604_800_000;
+const CYCLE = 12_622_780_800_000; // 146,097 days
 
 /**
  * The working time of hours in their zone, for all instants: {@link WorkingTable} in its range, and outside the

@@ -28,12 +28,13 @@ export type FactsKind<V> = Kind<readonly Fact<V>[], LiveFacts<V>>;
 export type Order = 1 | -1;
 
 type Facts = readonly Fact<unknown>[];
-/** By what comes after, then by id, those without id last, then by the text of the value: nothing is left for the order of rows to decide. */
+/** By what comes after, then by id, those without id last, then by the value, numbers as numbers and others by their text: nothing is left for the order of rows to decide. */
 export function compareTied(a: Tied<unknown>, b: Tied<unknown>): number {
   if (a.after !== b.after) return (a.after ?? 0) - (b.after ?? 0);
   if (a.id === null || b.id === null) {
     if (a.id !== b.id) return a.id === null ? 1 : -1;
   } else if (a.id !== b.id) return compareIds(a.id, b.id);
+  if (typeof a.value === 'number' && typeof b.value === 'number') return a.value - b.value;
   const x = JSON.stringify(a.value);
   const y = JSON.stringify(b.value);
   return x === y ? 0 : x < y ? -1 : 1;

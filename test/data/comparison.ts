@@ -3,6 +3,8 @@ export class Comparison {
   compared = 0;
   readonly differences: string[] = [];
   readonly notes: string[] = [];
+  /** Ids of truth.json that are not compared, each with the reason why. */
+  notCompared: Readonly<Record<string, string>> = {};
 
   /** Numbers agree within 1e-9 of their size; everything else, decimals as text among it, exactly. */
   same(what: string, ours: unknown, truth: unknown): void {

@@ -24,7 +24,7 @@ import {
 import { parseRecords } from 'sales-effectiveness/records';
 import { aalenJohansen } from '../../src/statistics/aalenJohansen.js';
 import type { Comparison } from './comparison.js';
-import { average, compareFigures, firstPurchases, share, summary, summaryOf } from './figures.js';
+import { average, compareFigures, firstPurchases, ramps, share, summary, summaryOf } from './figures.js';
 import type { Folder } from './folder.js';
 import { compareSurvival } from './survivalFigures.js';
 
@@ -65,6 +65,14 @@ export function crmSalesOpportunities(folder: Folder, comparison: Comparison): S
     }),
     ...rejects.map(({ id }) => ({ id: id!, createdAt: 0 })),
   ];
+  // Nobody knows when agents were hired, only when each first engaged a deal.
+  const hires = new Map<string, number>();
+  for (const { ownerId, createdAt } of rows)
+    hires.set(ownerId!, Math.min(hires.get(ownerId!) ?? createdAt, createdAt));
+  const { byRep, summary: ramp } = ramps({
+    reps: [...hires].map(([id, hiredAt]) => ({ id, hiredAt })),
+    deals: rows,
+  });
   const ages = timeToClose.with(DAYS).totals(rows, { asOf: AS_OF }).open;
 
   const compared = compareFigures(folder, comparison, {
@@ -95,6 +103,7 @@ export function crmSalesOpportunities(folder: Folder, comparison: Comparison): S
       won_rows_without_account: firstPurchaseValue(sales).excluded.missingCustomerId ?? 0,
       ...firstPurchases(sales),
     },
+    time_to_first_sale_by_agent: { by_agent: byRep, summary: ramp },
   });
   // Groups are read in one pass as well as by filtering: both have to say the same.
   for (const [office, reading] of byOffice)

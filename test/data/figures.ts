@@ -1,13 +1,18 @@
 import { Decimal } from 'decimal.js';
 import {
+  type Deal,
   type DurationReading,
   duration,
   firstPurchaseValue,
+  groupBy,
   type MoneyReading,
+  type PointsReading,
   type RateReading,
+  type Rep,
   type Sale,
   type Sample,
   sample,
+  timeToFirstSale,
 } from 'sales-effectiveness';
 import { quantile } from '../../src/statistics/quantile.js';
 import type { Comparison } from './comparison.js';
@@ -61,6 +66,30 @@ export const share = ({ numerator, denominator, value, interval }: RateReading) 
   lower: interval?.low ?? null,
   upper: interval?.high ?? null,
 });
+
+/** A net promoter score with its answers, error and limits. */
+export const netScore = ({ value, count, standardError, interval, ...reading }: PointsReading) => ({
+  n: count,
+  promoters: reading.promoters,
+  passives: reading.passives,
+  detractors: reading.detractors,
+  nps: value,
+  standard_error: standardError,
+  lower_95_normal: interval?.low ?? null,
+  upper_95_normal: interval?.high ?? null,
+});
+
+/** The days from each rep's hire to the first won deal, and the summary of all of them. */
+export function ramps(tables: { readonly reps: readonly Rep[]; readonly deals: readonly Deal[] }) {
+  const kpi = timeToFirstSale.with({ days: 'calendar', timeZone: 'UTC' });
+  const byRep = groupBy(tables, { reps: 'id', deals: 'ownerId' }, kpi);
+  const days = sample.open();
+  for (const { value } of byRep.values()) if (value !== null) days.add(value);
+  return {
+    byRep: Object.fromEntries([...byRep].map(([rep, { value }]) => [rep, value])),
+    summary: summary(kpi(tables), days.toJSON()),
+  };
+}
 
 /** A sum and a mean of money as decimal text, the mean also as the fraction that it is. */
 export function average({ value, sum, count }: MoneyReading) {

@@ -2,7 +2,7 @@ import { Decimal } from 'decimal.js';
 import { averageSaleValue, groupBy, perKey, type Sale, salesCycle } from 'sales-effectiveness';
 import { parseRecords } from 'sales-effectiveness/records';
 import type { Comparison } from './comparison.js';
-import { average, compareFigures, firstPurchases, summary } from './figures.js';
+import { average, compareFigures, firstPurchases, ramps, summary } from './figures.js';
 import type { Folder } from './folder.js';
 
 /** 830 orders in 2,155 lines; gives the ids of truth.json that are compared. */
@@ -33,6 +33,16 @@ export function northwind(folder: Folder, comparison: Comparison): Set<string> {
   const sales: Sale[] = first.map(({ id, createdAt, customerId, ownerId }) => {
     return { id, soldAt: createdAt, customerId, ownerId, amount: amounts.get(id) };
   });
+  const employees = parseRecords('reps', folder.csv('employees.csv'), {
+    columns: { id: 'EmployeeID', hiredAt: 'HireDate' },
+    timeZone: 'UTC',
+  });
+  comparison.same('employees that could not be read', employees.rejects.length, 0);
+  // What they sell is sold on the day of the order.
+  const ordered = first.map(({ id, createdAt, ownerId }) => {
+    return { id, createdAt, closedAt: createdAt, status: 'won' as const, ownerId };
+  });
+  const { byRep, summary: ramp } = ramps({ reps: employees.rows, deals: ordered });
   const cycles = salesCycle.with({ days: 'calendar', timeZone: 'UTC' });
   const reading = cycles(orders);
   return compareFigures(folder, comparison, {
@@ -42,6 +52,7 @@ export function northwind(folder: Folder, comparison: Comparison): Set<string> {
       [...groupBy(sales, 'ownerId', averageSaleValue)].map(([employee, each]) => [employee, average(each)]),
     ),
     first_purchase_value: firstPurchases(sales),
+    hire_to_first_order_days: { by_employee: byRep, summary: ramp },
     order_to_ship_days: {
       ...summary(reading, cycles.totals(orders).cycle),
       unshipped: reading.excluded.missingClosedAt,

@@ -5,6 +5,7 @@ import {
   leadResponseTime,
   money,
   moneyMean,
+  netPromoterScore,
   rate,
   sample,
   survival,
@@ -13,9 +14,19 @@ import { parseRecords } from 'sales-effectiveness/records';
 import { meanOf } from '../../src/statistics/meanOf.js';
 import { quantile } from '../../src/statistics/quantile.js';
 import type { Comparison } from './comparison.js';
-import { minutes, share } from './figures.js';
+import { minutes, netScore, share } from './figures.js';
 import type { Folder } from './folder.js';
 import { compareSurvival } from './survivalFigures.js';
+
+/** What the truth does not say of a score of nobody. */
+const NO_ANSWERS = {
+  promoters: 0,
+  passives: 0,
+  detractors: 0,
+  standard_error: null,
+  lower_95_normal: null,
+  upper_95_normal: null,
+};
 
 /** Small tables of R, statsmodels, numpy and exact fractions. */
 export function referenceStatistics(folder: Folder, comparison: Comparison): Set<string> {
@@ -35,6 +46,8 @@ export function referenceStatistics(folder: Folder, comparison: Comparison): Set
       limits,
     );
   }
+  for (const [name, { scores, ...figures }] of Object.entries<{ scores: number[] }>(truth.nps))
+    comparison.all(`nps.${name}`, netScore(netPromoterScore(scores)), { ...NO_ANSWERS, ...figures });
   for (const { name, values, mean, type7 } of truth.quantiles) {
     const live = sample.open();
     for (const value of values) live.add(value);
@@ -64,7 +77,14 @@ export function referenceStatistics(folder: Folder, comparison: Comparison): Set
     );
   }
   compareLeadResponse(comparison, 'lead_response_small', truth.lead_response_small);
-  return new Set(['kaplan_meier_small', 'wilson', 'quantiles', 'exact_decimals', 'lead_response_small']);
+  return new Set([
+    'kaplan_meier_small',
+    'wilson',
+    'quantiles',
+    'nps',
+    'exact_decimals',
+    'lead_response_small',
+  ]);
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: as truth.json has it

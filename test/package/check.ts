@@ -61,9 +61,17 @@ const { tarball, files } = pack(folder);
 
 await check('holds dist, the guides, README, LICENSE, CHANGELOG and nothing else', () => {
   const beside = files.filter((file) => !file.startsWith('dist/'));
-  const guides = ['acquisition-cost', 'conversion', 'design', 'performance', 'sales-cycle', 'time'].map(
-    (guide) => `docs/${guide}.md`,
-  );
+  const names = [
+    'acquisition-cost',
+    'conversion',
+    'design',
+    'performance',
+    'retention',
+    'sales-cycle',
+    'team',
+    'time',
+  ];
+  const guides = names.map((guide) => `docs/${guide}.md`);
   sameList('the files', beside, ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', ...guides]);
   const odd = files.filter((file) => file.startsWith('dist/') && !/\.(js|cjs|d\.ts|d\.cts)$/.test(file));
   sameList('the files in dist that are no code and no declarations', odd, []);
@@ -236,7 +244,7 @@ await check('loads decimal.js, zod and date-fns only where they are needed', () 
   const money = [
     ...[
       ...['averageDealValue', 'averageSaleValue', 'customerAcquisitionCost', 'firstPurchaseValue'],
-      ...['revenueWon', 'salesVelocity', 'winRateByAmount'],
+      ...['grossRevenueRetention', 'netRevenueRetention', 'revenueWon', 'salesVelocity', 'winRateByAmount'],
     ].map((kpi) => `./kpi/${kpi}`),
   ];
   const needing = ['.', './records', ...money];

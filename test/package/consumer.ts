@@ -5,15 +5,24 @@ import {
   type AcquisitionReading,
   type Activity,
   type Amount,
+  type AnswerCounts,
+  type Assessment,
   type At,
+  type Attainment,
   averageDealValue,
+  averageRating,
   averageSaleValue,
   type BottleneckOptions,
   bottleneck,
   type CalendarOptions,
+  type Cohort,
+  type CohortOptions,
   type CompareOptions,
   type Comparison,
+  type Complaint,
+  type ComplaintReading,
   type Contacted,
+  type Contract,
   type Conventions,
   type ConversionReading,
   type Converted,
@@ -23,12 +32,16 @@ import {
   type CustomerTable,
   compare,
   compareIds,
+  complaintRate,
   contactedWithin,
   conversionRate,
   convertMoney,
   count,
   customerAcquisitionCost,
   type Deal,
+  type DevelopmentOptions,
+  type DevelopmentRow,
+  type DevelopmentTables,
   type DurationReading,
   type Durations,
   type DurationUnit,
@@ -36,6 +49,7 @@ import {
   dealsLost,
   dealsOpened,
   dealsWon,
+  developmentReport,
   distinct,
   duration,
   type Each,
@@ -54,6 +68,7 @@ import {
   format,
   funnel,
   type GivenRate,
+  grossRevenueRetention,
   groupBy,
   type History,
   type Id,
@@ -70,6 +85,7 @@ import {
   inherit,
   type Json,
   type KeyMoney,
+  type KeySeries,
   type Kind,
   type Known,
   type Kpi,
@@ -78,21 +94,28 @@ import {
   type LastDaysOptions,
   type Latest,
   type Lead,
+  type LeaderboardOptions,
+  type LeaderboardRow,
   type LimitsOfSurvival,
   type Live,
   type LiveDistinct,
   type LiveFacts,
   type LiveMoney,
+  type LiveOccurrences,
   type LivePerKey,
   type LiveSample,
+  type LiveSeries,
   type LogRank,
   type LogRankOfGroups,
   lastDays,
   latest,
+  latestInPeriod,
+  leaderboard,
   leadResponseTime,
   logRank,
   type Money,
   type MoneyReading,
+  type MovementOptions,
   merge,
   money,
   moneyMean,
@@ -100,33 +123,57 @@ import {
   month,
   type NameOrNone,
   type Needed,
+  netPromoterScore,
+  netRevenueRetention,
   next,
   type Observation,
+  type Occurrence,
   type Optional,
   type OutcomePoint,
+  occurrences,
   type Period,
   type PeriodOptions,
   type Place,
+  type PointsReading,
   type Probability,
   type ProspectsGoal,
   type ProspectsNeeded,
   period,
   perKey,
   personalizationTime,
+  points,
   previous,
   prospectsNeeded,
+  type Quota,
+  type QuotaAttainment,
   qualificationRate,
   quarter,
+  quotaAttainment,
+  type RampReading,
   type RankedStage,
   type RateReading,
+  type Rating,
   type Reading,
   type ReadingOf,
   type ReadingOptions,
+  type Rep,
+  type RevenueMovement,
   rate,
+  renewalRate,
+  repeatPurchaseRate,
+  retentionCohorts,
+  retentionRate,
+  revenueMovements,
   revenueWon,
   rowsOf,
   type Sale,
   type Sample,
+  type SkillGain,
+  type SkillOptions,
+  type SkillProgress,
+  type SkillRow,
+  type SkillScore,
+  type SkillsAndKpis,
   type Sorted,
   type StageChange,
   type StageOptions,
@@ -134,8 +181,10 @@ import {
   type StageVisit,
   type StalledDeal,
   type StalledOptions,
+  type StarsReading,
   type Statistic,
   type Stream,
+  type SurveyAnswer,
   type Survival,
   type SurvivalOptions,
   type SurvivalPoint,
@@ -145,10 +194,16 @@ import {
   salesVelocity,
   samePartOf,
   sample,
+  satisfactionScore,
   scorecard,
+  series,
+  skillMastery,
+  skillMatrix,
+  skillProgress,
   stageDurations,
   stagesFromHistory,
   stalledDeals,
+  stars,
   stream,
   survival,
   type TableRow,
@@ -158,13 +213,17 @@ import {
   type TimeToOutcomeReading,
   type Totals,
   type TotalsOf,
+  type Training,
+  type TrainingChange,
   type TrendOptions,
   type TrendPoint,
   table,
   time,
   timeToClose,
+  timeToFirstSale,
   timeToWin,
   toDate,
+  trainingTime,
   trend,
   type Unit,
   type VelocityReading,
@@ -182,6 +241,12 @@ import {
 } from 'sales-effectiveness';
 import { winRate as alone } from 'sales-effectiveness/kpi/winRate';
 import {
+  assessmentJsonSchema,
+  assessmentSchema,
+  complaintJsonSchema,
+  complaintSchema,
+  contractJsonSchema,
+  contractSchema,
   costJsonSchema,
   costSchema,
   dealJsonSchema,
@@ -198,11 +263,21 @@ import {
   type ParsedTables,
   type ParseOptions,
   parseRecords,
+  quotaJsonSchema,
+  quotaSchema,
   type Reject,
+  ratingJsonSchema,
+  ratingSchema,
+  repJsonSchema,
+  repSchema,
   saleJsonSchema,
   saleSchema,
   stageChangeJsonSchema,
   stageChangeSchema,
+  surveyAnswerJsonSchema,
+  surveyAnswerSchema,
+  trainingJsonSchema,
+  trainingSchema,
 } from 'sales-effectiveness/records';
 
 const amount: Amount = '1200.50';
@@ -242,7 +317,7 @@ const card = scorecard({ deals }, { winRate, salesCycle }, options);
 const median: number | null = card.salesCycle.median;
 const every: Unit = 'month';
 const trendOptions: TrendOptions = { every, timeZone: 'UTC' };
-const points: TrendPoint<RateReading>[] = trend(deals, winRate, trendOptions);
+const trendPoints: TrendPoint<RateReading>[] = trend(deals, winRate, trendOptions);
 const formatOptions: FormatOptions = { locale: 'en-US' };
 const line: string = format(won, formatOptions);
 const rows: TableRow<Id | undefined>[] = table(byRep, formatOptions);
@@ -428,7 +503,76 @@ const ids: LiveDistinct = distinct.open();
 const parsedLead: ParsedLead = leadSchema.parse({});
 const parsedSale: ParsedSale = saleSchema.parse({});
 
+// Loyalty and the team.
+const contracts: readonly Contract[] = [{ id: 1, customerId: 'c', startsAt: 0, amount: '10' }];
+const span = { start: 5, end: 9 };
+const stays: readonly RateReading[] = [
+  retentionRate(contracts, { during: span }),
+  renewalRate(contracts),
+  grossRevenueRetention(contracts, { during: span }),
+  netRevenueRetention(contracts, { during: span }),
+  repeatPurchaseRate(sales, { sameDay: 'each' }),
+];
+const movementOptions: MovementOptions = { every: 'month', timeZone: 'UTC' };
+const movements: readonly RevenueMovement[] = revenueMovements(contracts, movementOptions);
+const cohortOptions: CohortOptions = { timeZone: 'UTC', asOf: 9 };
+const cohorts: readonly Cohort[] = retentionCohorts(sales, cohortOptions);
+const answers: readonly SurveyAnswer[] = [{ score: 9, answeredAt: 0, customerId: 'c' }];
+const counted: AnswerCounts = { promoters: 1, passives: 0, detractors: 0 };
+const scores: readonly PointsReading[] = [
+  netPromoterScore(answers),
+  netPromoterScore([9, 10]),
+  points(counted, { level: 0.95, interval: 'adjusted' }),
+];
+const ratings: readonly Rating[] = [{ stars: 8, scale: 10, ratedAt: 0 }];
+const starred: readonly StarsReading[] = [
+  averageRating(ratings),
+  stars({ values: [4], counts: [1] }, { level: 0.9 }),
+];
+const satisfied: RateReading<number> = satisfactionScore(ratings, { top: 1 });
+const complaints: readonly Complaint[] = [{ openedAt: 0 }];
+const complained: ComplaintReading = complaintRate({ complaints, contracts });
+const reps: readonly Rep[] = [{ id: 'rep-7', hiredAt: 0 }];
+const trainings: readonly Training[] = [{ repId: 'rep-7', at: 5, minutes: 30 }];
+const assessments: readonly Assessment[] = [{ repId: 'rep-7', skill: 'demo', takenAt: 0, score: 1 }];
+const quotas: readonly Quota[] = [{ repId: 'rep-7', amount: 1 }];
+const ramped: RampReading = timeToFirstSale({ reps, deals }, { asOf: 9 });
+const trained: DurationReading<'hours'> = trainingTime({ trainings, reps });
+const mastery: RateReading<number> = skillMastery(assessments);
+const skillOptions: SkillOptions = { threshold: 0.9 };
+const matrix: readonly SkillRow[] = skillMatrix(assessments, skillOptions);
+const score: SkillScore | undefined = matrix[0]?.skills.demo;
+const progress: SkillProgress = skillProgress(assessments);
+const gain: SkillGain | undefined = progress.pairs[0];
+const attained: QuotaAttainment = quotaAttainment({ deals, quotas });
+const attainment: Attainment = attained.team;
+const boardOptions: LeaderboardOptions<'ownerId'> = { key: 'ownerId', minimum: 3 };
+const board: readonly LeaderboardRow<Id | undefined, RateReading<number>>[] = leaderboard(
+  deals,
+  winRate,
+  boardOptions,
+);
+const developmentTables: DevelopmentTables<{ readonly winRate: typeof winRate }, Training> = {
+  ...{ reps, trainings, assessments, deals },
+};
+const developmentOptions: DevelopmentOptions<{ readonly winRate: typeof winRate }> = { kpis: { winRate } };
+const development = developmentReport(developmentTables, developmentOptions);
+const developed: DevelopmentRow | undefined = development[0];
+const strong: SkillsAndKpis | undefined = developed?.strengths;
+const trainingChange: TrainingChange<RateReading<number>, Training> | undefined = development[0]?.changes[0];
+const liveOccurrences: LiveOccurrences = occurrences.open();
+const occurrence: Occurrence | undefined = liveOccurrences.toJSON()[0];
+const liveSeries: LiveSeries = series.open();
+const keySeries: KeySeries | undefined = liveSeries.toJSON()[0];
+const lastAnswer = latestInPeriod.zero;
+
 export const used = [
+  ...[stays, movements, cohorts, scores, starred, satisfied, complained, ramped, trained, mastery],
+  ...[score, gain, attainment, board, strong, trainingChange, occurrence, keySeries, lastAnswer],
+  ...[assessmentSchema, complaintSchema, contractSchema, quotaSchema, ratingSchema, repSchema],
+  ...[surveyAnswerSchema, trainingSchema].map((schema) => schema.shape),
+  ...[assessmentJsonSchema, complaintJsonSchema, contractJsonSchema, quotaJsonSchema].map(({ type }) => type),
+  ...[ratingJsonSchema, repJsonSchema, surveyAnswerJsonSchema, trainingJsonSchema].map(({ type }) => type),
   converted,
   worked,
   tied,
@@ -446,6 +590,22 @@ export const used = [
     parsedSale,
   ],
   ...[leadJsonSchema.required, saleJsonSchema.required],
-  ...[lead, share, limits, sum, digits, counts, left, same, merged, median, points, line, rows, units, own],
+  ...[
+    lead,
+    share,
+    limits,
+    sum,
+    digits,
+    counts,
+    left,
+    same,
+    merged,
+    median,
+    trendPoints,
+    line,
+    rows,
+    units,
+    own,
+  ],
   ...[reading, half, generic, json, mark, values, place, input, any, rejects, checked, required],
 ];
