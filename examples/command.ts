@@ -1,7 +1,8 @@
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ParseOptions } from 'sales-effectiveness/records';
-import { EXAMPLE_AS_OF, exampleDeals } from './exampleDeals.js';
+import { EXAMPLE_AS_OF, FIRST_CLOSING } from './exampleDeals.js';
+import { exampleTables } from './exampleTables.js';
 import { type DealColumns, OPTION_OF, Problem, readDeals } from './readDeals.js';
 import { type HistoryOptions, readHistory } from './readHistory.js';
 import { linesOf, measure, type Report } from './report.js';
@@ -97,11 +98,14 @@ export async function demo(args: readonly string[]): Promise<string> {
     const [option] = Object.keys(given);
     if (option !== undefined)
       throw new Problem(`--${option} needs a file: npm run demo -- FILE.csv --${option} …`);
+    const { deals, ...tables } = exampleTables();
     return print(
-      measure(exampleDeals(), {
+      measure(deals, {
         title: 'Sales effectiveness: example data',
         timeZone: 'UTC',
         asOf: EXAMPLE_AS_OF,
+        tables,
+        dataFrom: FIRST_CLOSING,
       }),
       json,
     );

@@ -1,4 +1,4 @@
-// A report on the sales cycle, the win rate and the average deal: of example deals, or of those in a CSV file.
+// A report on the ten key indicators, the sales cycle and the team: of example data, or of the deals in a CSV file.
 // npm run demo -- --help says how.
 import { demo, isExpected } from './command.js';
 

@@ -25,6 +25,10 @@ export function sentences(...texts: readonly string[]): string[] {
 export const counted = (count: number, one: string, more = `${one}s`) =>
   `${whole(count)} ${count === 1 ? one : more}`;
 
+/** `a`, `a and b`, `a, b and c`. */
+export const list = (texts: readonly string[]) =>
+  texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}`;
+
 /** Value, lower and upper limit of a reading as cells. */
 export function limits(
   { value, interval }: Reading,
@@ -51,24 +55,29 @@ export function days(value: number): string {
 
 /** An amount as exact as the largest one beside it leaves room for. */
 export function amount(value: number, largest: number): string {
-  if (largest < 1e7) return decimals(value, largest < 1000 ? 2 : 0);
+  if (largest < 1e6) return decimals(value, largest < 1000 ? 2 : 0);
   return value.toLocaleString('en-US', { notation: 'compact', maximumSignificantDigits: 4 });
 }
 
-/** Columns of text, the first one aside: one without a name, and the stage of a deal. */
-const LEFT = [' ', 'stage'];
+/** The least width of a first column. */
+const LEAST = 8;
+/** Columns of text, the first one aside: one without a name, and these. */
+const LEFT = [' ', 'stage', 'unit', 'vs all', 'verdict', 'to work on'];
 
 /** Aligned lines: the first column, and texts in others, to the left, numbers to the right. */
 export function columns(names: readonly string[], lines: readonly (readonly string[])[]): string[] {
   const widths = names.map((name, i) => Math.max(name.length, ...lines.map((line) => line[i]!.length)));
-  const others = widths.slice(1).reduce((sum, width) => sum + 2 + width, 2);
-  widths[0] = Math.max(8, Math.min(widths[0]!, WIDTH - others));
+  const others = widths.slice(1).reduce((sum, width) => sum + width, 0);
+  // Where many large numbers stand side by side, the first column gives way first, then the space between.
+  const spaced = (space: number) => 2 + others + space * (names.length - 1);
+  const space = spaced(2) + LEAST <= WIDTH ? 2 : 1;
+  widths[0] = Math.max(LEAST, Math.min(widths[0]!, WIDTH - spaced(space)));
   return [names, ...lines].map((line) =>
     line
       .reduce((text, cell, i) => {
         const left = i === 0 || LEFT.includes(names[i]!);
         const fitting = i === 0 ? clip(cell, widths[0]!) : cell;
-        return `${text}  ${left ? fitting.padEnd(widths[i]!) : fitting.padStart(widths[i]!)}`;
+        return `${text}${' '.repeat(i === 0 ? 2 : space)}${left ? fitting.padEnd(widths[i]!) : fitting.padStart(widths[i]!)}`;
       }, '')
       .trimEnd(),
   );

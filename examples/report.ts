@@ -5,16 +5,31 @@ import {
   dealsOpened,
   type Excluded,
   groupBy,
+  type Instant,
+  type LeaderboardRow,
+  leaderboard,
   type MoneyReading,
   type RateReading,
   type Reading,
   salesCycle,
+  salesFromDeals,
   scorecard,
   trend,
   winRate,
 } from 'sales-effectiveness';
 import { type AsOf, asOfDay } from './asOf.js';
-import { amount, clip, columns, counted, decimals, limits, section, WIDTH, whole } from './layout.js';
+import {
+  amount,
+  clip,
+  columns,
+  counted,
+  decimals,
+  limits,
+  section,
+  sentences,
+  WIDTH,
+  whole,
+} from './layout.js';
 import {
   bottleneckLines,
   cycleLines,
@@ -24,6 +39,9 @@ import {
   stalledTitle,
 } from './pipeline.js';
 import type { HistoryFile } from './readHistory.js';
+import type { SalesTables } from './tables.js';
+import { developmentLines, measureTeam, movementLines, movementsTitle, type Team } from './team.js';
+import { measureTen, type Ten, tenLeftOut, tenLines, tenTitle } from './ten.js';
 
 /** A row that is no deal, and why. */
 export interface RejectedRow {
@@ -36,8 +54,8 @@ export interface RejectedRow {
   readonly reason: string;
 }
 
-/** The deals of one rep, one source or one customer; the key is null where a deal has none. */
-export interface Group {
+/** The deals of one rep, one source or one customer, and where their win rate stands; the key is null where a deal has none. */
+export interface Group extends Pick<LeaderboardRow<string, RateReading>, 'rank' | 'standing' | 'gap'> {
   readonly key: string | null;
   readonly winRate: RateReading;
   readonly averageDealValue: MoneyReading;
@@ -51,12 +69,16 @@ export interface Rejects {
 }
 
 /** Everything that the report says, as plain data: `JSON.stringify` writes it, exact amounts as text. */
-export interface Report extends Pipeline {
+export interface Report extends Pipeline, Team {
   readonly title: string;
   readonly timeZone: string;
   /** Until when open deals are measured; null without deals. */
   readonly asOf: AsOf | null;
+  /** When the data begin, where that is known: who was hired before may have sold before. */
+  readonly dataFrom: string | null;
   readonly deals: Readonly<Record<'won' | 'lost' | 'open', number>>;
+  /** The ten of the field's short list. */
+  readonly ten: Ten;
   readonly salesCycle: DurationReading;
   /** The same cycles with the median and the p90 as the value, for their intervals. */
   readonly salesCycleMedian: DurationReading;
@@ -87,6 +109,10 @@ export interface ReportOptions {
   readonly timeZone: string;
   /** The date until whose end open deals are measured; the latest one of the deals when not given. */
   readonly asOf?: string | undefined;
+  /** What is known besides the deals; the sales are those of won deals when not given. */
+  readonly tables?: Omit<SalesTables, 'deals'>;
+  /** When the data begin: who was hired before may have sold before. */
+  readonly dataFrom?: Instant;
   readonly rejects?: readonly RejectedRow[];
   readonly bySource?: boolean;
   readonly byCustomer?: boolean;
@@ -94,7 +120,7 @@ export interface ReportOptions {
   readonly history?: HistoryFile | undefined;
 }
 
-/** Measures deals: the key numbers in one pass, then the months, the pipeline, and each way to group them. */
+/** Measures deals: the key numbers in one pass, then the months, the pipeline, the ten, and each way to group them. */
 export function measure(deals: readonly Deal[], options: ReportOptions): Report {
   const { title, timeZone, rejects = [], bySource = false, byCustomer = false, history } = options;
   // Calendar days, since a CRM's closing is most often a date without a time.
@@ -113,18 +139,27 @@ export function measure(deals: readonly Deal[], options: ReportOptions): Report 
   const months = trend(deals, cycle, { every: 'month', timeZone });
   const asOf = asOfDay(deals, timeZone, options.asOf);
   const pipeline = measurePipeline(deals, timeZone, asOf);
+  const tables = { sales: salesFromDeals(deals), ...options.tables, deals };
+  const context = { timeZone, asOf, dataFrom: options.dataFrom };
+  const ten = measureTen(tables, context);
   const statuses = groupBy(deals, 'status', dealsOpened);
   return {
     title,
     timeZone,
     asOf,
+    dataFrom:
+      options.dataFrom == null
+        ? null
+        : new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(options.dataFrom),
     deals: {
       won: statuses.get('won')?.value ?? 0,
       lost: statuses.get('lost')?.value ?? 0,
       open: statuses.get('open')?.value ?? 0,
     },
+    ten,
     ...card,
     ...pipeline,
+    ...measureTeam(tables, ten, context),
     trend: months.map(({ period, reading }) => ({ month: period.name, salesCycle: reading })),
     reps: groups(deals, 'ownerId'),
     ...(bySource ? { sources: groups(deals, 'source') } : {}),
@@ -146,12 +181,13 @@ export function measure(deals: readonly Deal[], options: ReportOptions): Report 
   };
 }
 
-/** Win rate and average deal for each key: the highest win rate first, on equal ones the one with more deals. */
+/** Win rate and average deal for each key, ranked by the win rate; those without enough deals last. */
 function groups(deals: readonly Deal[], key: 'ownerId' | 'source' | 'customerId'): Group[] {
-  const byKey = groupBy(deals, key, { winRate, averageDealValue });
-  return [...byKey]
-    .map(([key, readings]) => ({ key: key === undefined ? null : String(key), ...readings }))
-    .sort((a, b) => (b.winRate.value ?? -1) - (a.winRate.value ?? -1) || b.winRate.count - a.winRate.count);
+  const averages = groupBy(deals, key, averageDealValue);
+  return leaderboard(deals, winRate, { key }).map(({ key, rank, standing, gap, reading }) => ({
+    ...{ key: key === undefined ? null : String(key), rank, standing, gap, winRate: reading },
+    averageDealValue: averages.get(key)!,
+  }));
 }
 
 /** Rejects with their reasons, the most frequent first. */
@@ -181,7 +217,14 @@ export function linesOf(report: Report): string[] {
     }`,
     `Days and months of ${report.timeZone}; from, to: 95% interval.`,
     ...asOfLine(report),
-    ...section('Key numbers', keyNumbers(report)),
+    ...section(tenTitle(report.ten), tenLines(report.ten, report.dataFrom)),
+    ...(report.development === undefined
+      ? []
+      : section('What each rep should work on', developmentLines(report.development))),
+    ...(report.movements === undefined
+      ? []
+      : section(movementsTitle(report.movements), movementLines(report.movements))),
+    ...section('Key numbers of all the data', keyNumbers(report)),
     ...section('The honest cycle (lost and open deals in view)', cycleLines(report)),
     ...section('The bottleneck (time in stage, in days)', bottleneckLines(report)),
     ...section(stalledTitle(report), stalledLines(report)),
@@ -190,7 +233,7 @@ export function linesOf(report: Report): string[] {
       ([name, each]) =>
         each === undefined
           ? []
-          : section(`By ${name} (highest win rate first)`, groupLines(name, each, report)),
+          : section(`Leaderboard by ${name} (win rate)`, groupLines(name, each, report)),
     ),
     ...section('Left out, and why', leftOut(report)),
   ];
@@ -241,22 +284,51 @@ function groupLines(name: string, groups: readonly Group[], report: Report): str
       Math.max(Math.abs(value?.toNumber() ?? 0), Math.abs(interval?.high ?? 0)),
     ),
   );
-  const line = (key: string, { winRate, averageDealValue }: Omit<Group, 'key'>) => [
-    key,
-    whole(winRate.count),
-    ...limits(winRate, (value) => decimals(value * 100, 1)),
-    whole(averageDealValue.count),
-    ...limits(averageDealValue, (value) => amount(value, largest)),
-  ];
+  const line = (key: string, { rank, winRate, standing, gap, averageDealValue }: Omit<Group, 'key'>) => {
+    const [average] = limits(averageDealValue, (value) => amount(value, largest));
+    const { value, interval } = averageDealValue;
+    return [
+      key,
+      rank === null ? '' : whole(rank),
+      whole(winRate.count),
+      ...limits(winRate, (value) => decimals(value * 100, 1)),
+      standing ?? '',
+      gap === null ? '' : decimals(gap * 100, 1),
+      whole(averageDealValue.count),
+      average,
+      // Limits of a mean lie around it.
+      value === null || interval === null ? '–' : amount(interval.high - value.toNumber(), largest),
+    ];
+  };
   const shown = groups.slice(0, SHOWN_GROUPS);
   const currency = report.averageDealValue.currency;
+  const all = { ...report, rank: null, standing: null, gap: null };
   return [
     ...columns(
-      [name, 'decided', 'win %', 'from', 'to', 'n', `avg ${clip(currency ?? 'deal', 8)}`, 'from', 'to'],
-      [...shown.map((group) => line(group.key ?? `(no ${name})`, group)), line('all', report)],
+      [
+        name,
+        '#',
+        'deals',
+        'win %',
+        'from',
+        'to',
+        'vs all',
+        'gap',
+        'n',
+        `avg ${clip(currency ?? '', 4)}`,
+        '±',
+      ],
+      [...shown.map((group) => line(group.key ?? `(no ${name})`, group)), line('all', all)],
     ),
     ...(groups.length > shown.length
       ? [`  … and ${groups.length - shown.length} more: --json lists all`]
+      : []),
+    // Said once, whatever is grouped besides.
+    ...(name === 'rep'
+      ? sentences(
+          'vs all: above or below it by more than chance; gap: to the top quarter;',
+          'avg of n won deals, ± its 95% interval. Fewer than 5 decided deals have no rank.',
+        )
       : []),
   ];
 }
@@ -274,7 +346,9 @@ const REASONS_OF_VISITS: Readonly<Record<string, string>> = {
   negativeDuration: 'with an end before the beginning',
 };
 
-function leftOut({ excluded, rejects, deals, bottleneck, history }: Report): string[] {
+function leftOut({ ten, excluded, rejects, deals, bottleneck, history }: Report): string[] {
+  // Those of all the data say it below.
+  const ofTen = ten.quarter === null ? [] : tenLeftOut(ten);
   const kpis = [
     ['sales cycle', 'won', excluded.salesCycle],
     ['time to close/win', 'won or lost', excluded.timeToClose],
@@ -303,7 +377,8 @@ function leftOut({ excluded, rejects, deals, bottleneck, history }: Report): str
       `open ${deals.open === 1 ? 'deal' : 'deals'}: not decided yet`,
     ]);
   const parts = [
-    lines.length === 0 ? [] : columns(['left out of', 'count', ' '], lines),
+    ofTen.length === 0 ? [] : columns([`left out of ${ten.quarter!.name}`, ' '], ofTen),
+    lines.length === 0 ? [] : columns(['left out of all', 'count', ' '], lines),
     rejectLines(rejects, 'row'),
     history === undefined ? [] : rejectLines(history.rejects, 'row of the history', 'rows of the history'),
   ].filter((part) => part.length > 0);

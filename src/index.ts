@@ -65,7 +65,7 @@ export { type Stream, stream } from './read/stream.js';
 export { type TableRow, table } from './read/table.js';
 export { type TrendOptions, type TrendPoint, trend } from './read/trend.js';
 export type { AcquisitionReading, CustomerTable } from './reading/acquisition.js';
-export type { ComplaintReading } from './reading/complaintsPerCustomer.js';
+export type { ActiveTable, ComplaintReading } from './reading/complaintsPerCustomer.js';
 export type { ConversionReading } from './reading/conversion.js';
 export { count } from './reading/count.js';
 export { duration } from './reading/duration.js';

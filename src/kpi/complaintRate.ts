@@ -1,14 +1,8 @@
 import { requires } from '../error.js';
 import { kpi } from '../kpi.js';
-import {
-  ACTIVE_TABLES,
-  type ActiveTable,
-  active,
-  activeByContracts,
-  activeBySales,
-} from '../marks/activeCustomers.js';
+import { ACTIVE_TABLES, active, activeByContracts, activeBySales } from '../marks/activeCustomers.js';
 import { oneOf } from '../options.js';
-import { complaintsPerCustomer } from '../reading/complaintsPerCustomer.js';
+import { type ActiveTable, complaintsPerCustomer } from '../reading/complaintsPerCustomer.js';
 
 /**
  * Complaint rate: how many complaints come for each customer. Most who leave never complained; those who do tell why.

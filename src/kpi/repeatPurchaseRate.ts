@@ -4,7 +4,7 @@ import { oneOf } from '../options.js';
 import { rate } from '../reading/rate.js';
 import { time } from '../time/instant.js';
 import { zone } from '../time/zone.js';
-import { isNegative, plainText } from '../totals/amount.js';
+import { isRefund } from '../totals/amount.js';
 import { occurrences } from '../totals/occurrences.js';
 
 /**
@@ -51,8 +51,7 @@ export const repeatPurchaseRate = /*@__PURE__*/ kpi({
       each(({ id, customerId, soldAt, amount }) => {
         const sold = time(soldAt);
         if (customerId === null || customerId === undefined) leaveOut(soldAt, 'missingCustomerId');
-        else if (amount !== null && amount !== undefined && isNegative(plainText(amount)))
-          leaveOut(soldAt, 'refund');
+        else if (isRefund(amount)) leaveOut(soldAt, 'refund');
         else at(soldAt).purchases.add(customerId, sold, id, local === null ? sold : local.dayOf(sold));
       });
     },

@@ -1,13 +1,13 @@
 import { endOf, isBackward } from '../contract.js';
 import type { At, Each, Known } from '../kpi.js';
+import type { ActiveTable } from '../reading/complaintsPerCustomer.js';
 import type { Contract, Sale } from '../records/record.js';
 import { time } from '../time/instant.js';
-import { isNegative, plainText } from '../totals/amount.js';
+import { isRefund } from '../totals/amount.js';
 import { distinct } from '../totals/distinct.js';
 
 /** The tables that say who is an active customer, in the order in which they are taken where both are given. */
 export const ACTIVE_TABLES = ['contracts', 'sales'] as const;
-export type ActiveTable = (typeof ACTIVE_TABLES)[number];
 
 /** Complaints, and who is active, by each table. */
 export const active = { complaints: 0, fromContracts: distinct, fromSales: distinct } as const;
@@ -40,8 +40,7 @@ export function activeByContracts(each: Each<Contract>, at: At<typeof active>, k
 export function activeBySales(each: Each<Sale>, at: At<typeof active>, known: Marked): void {
   if (!says('sales', known)) return;
   each(({ customerId, soldAt, amount }) => {
-    if (amount !== null && amount !== undefined && isNegative(plainText(amount)))
-      known.leaveOut(soldAt, 'refund');
+    if (isRefund(amount)) known.leaveOut(soldAt, 'refund');
     else if (customerId === null || customerId === undefined) known.leaveOut(soldAt, 'missingCustomerId');
     else at(soldAt).fromSales.add(customerId);
   });

@@ -3,7 +3,7 @@ import type { CustomerTable } from '../reading/acquisition.js';
 import type { Deal, Id, Lead, Optional, Sale } from '../records/record.js';
 import { isWon } from '../status.js';
 import { type Instant, time } from '../time/instant.js';
-import { isNegative, plainText } from '../totals/amount.js';
+import { isRefund } from '../totals/amount.js';
 import type { Earliest } from '../totals/earliest.js';
 
 /** The tables that say who is a customer, in the order in which they are taken where several are given. */
@@ -31,8 +31,7 @@ export function customersOfDeals(each: Each<Deal>, at: At<Totals>, known: Marked
 export function customersOfSales(each: Each<Sale>, at: At<Totals>, known: Marked): void {
   if (says('sales', known))
     each(({ soldAt, customerId, id, source, amount }) => {
-      if (amount !== null && amount !== undefined && isNegative(plainText(amount)))
-        return known.leaveOut(soldAt, 'refund');
+      if (isRefund(amount)) return known.leaveOut(soldAt, 'refund');
       add('fromSales', at, known, soldAt, customerId, id, source);
     });
 }

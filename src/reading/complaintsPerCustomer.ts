@@ -3,7 +3,8 @@ import { normalQuantile } from '../statistics/normalQuantile.js';
 import { poissonLimits } from '../statistics/poissonLimits.js';
 import type { RateReading } from './reading.js';
 
-type ActiveTable = 'contracts' | 'sales';
+/** The tables that can say who is an active customer. */
+export type ActiveTable = 'contracts' | 'sales';
 
 /** How many complaints come for each customer. */
 export interface ComplaintReading extends RateReading<number> {

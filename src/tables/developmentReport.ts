@@ -36,6 +36,8 @@ export interface DevelopmentOptions<K extends Kpis> extends Omit<ReadingOptions,
   readonly kpis?: K | undefined;
   /** The share of the full score from which on a skill is mastered, 0.8 when not given. */
   readonly threshold?: number | undefined;
+  /** Options of `timeToFirstSale`: whose first sale the data do not have, `dataFrom`, and how days are counted. */
+  readonly ramp?: Parameters<(typeof timeToFirstSale)['with']>[0] | undefined;
   /** How many observations a rank takes, 5 when not given. */
   readonly minimum?: number | undefined;
   /** How many days before and after a training are compared; all of them when not given. */
@@ -88,6 +90,7 @@ export interface DevelopmentRow<K extends Kpis = Kpis, T extends Training = Trai
  * and `below` are those of `skillMatrix`, `progress` that of `skillProgress`, `kpis` that of `leaderboard` over all rows.
  * `changes` has each of `kpis` before and after each training, and `compare` of both: association, not cause. Who is sent to a
  * training after a bad quarter does better in the next one without it, too. `window: 90` compares 90 days with 90 days.
+ * `ramp: { dataFrom }` leaves out the ramp of reps whose first sale the data do not have.
  * Empty: no rows. Rows of others than these reps count for the team alone. Left out, and counted for each rep:
  * trainings without date, which have no before (`missingAt`), and assessments as in `skillMatrix`.
  * Errors: those of its parts.
@@ -112,8 +115,8 @@ export function developmentReport<const K extends Kpis = {}, T extends Training 
   tables: DevelopmentTables<K, T>,
   options: DevelopmentOptions<K> = {},
 ): DevelopmentRow<K, T>[] {
-  const ask = asked(options, WHO, ['kpis', 'threshold', 'minimum', 'window']);
-  const { kpis = {} as K, threshold = 0.8, minimum, window } = options;
+  const ask = asked(options, WHO, ['kpis', 'threshold', 'ramp', 'minimum', 'window']);
+  const { kpis = {} as K, threshold = 0.8, ramp = {}, minimum, window } = options;
   checkThreshold(threshold, WHO);
   positiveDays(window, 'window', WHO);
   const rows = listsOf(tables, kpis, WHO);
@@ -141,7 +144,7 @@ export function developmentReport<const K extends Kpis = {}, T extends Training 
   const ramps = groupBy(
     { reps: rows.reps as Rep[], deals: rows.deals as Deal[] },
     { reps: keyOf('reps'), deals: keyOf('deals') },
-    timeToFirstSale,
+    timeToFirstSale.with(ramp),
     { ...asOf, level },
   );
   const skills = new Map(

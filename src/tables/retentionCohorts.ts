@@ -6,7 +6,7 @@ import { buckets, indexAt } from '../time/buckets.js';
 import { type Instant, time } from '../time/instant.js';
 import type { Period } from '../time/period.js';
 import { zone } from '../time/zone.js';
-import { isNegative, plainText } from '../totals/amount.js';
+import { isRefund } from '../totals/amount.js';
 import { eachRow } from './eachRow.js';
 
 /** How cohorts are made. */
@@ -70,8 +70,7 @@ export function retentionCohorts(sales: Iterable<Sale>, options: CohortOptions):
     if (at > last) last = at;
     if (Number.isNaN(at)) left.push({ at, reason: 'missingSoldAt' });
     else if (customerId === null || customerId === undefined) left.push({ at, reason: 'missingCustomerId' });
-    else if (amount !== null && amount !== undefined && isNegative(plainText(amount)))
-      left.push({ at, reason: 'refund' });
+    else if (isRefund(amount)) left.push({ at, reason: 'refund' });
     else {
       who.push(indexIn(indexOf, customerId));
       when.push(at);

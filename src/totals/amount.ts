@@ -1,7 +1,7 @@
 // Amounts as whole minor units: read char code by char code where that is enough, by BigInt where it is not.
 import type { Decimal } from 'decimal.js';
 import { requires } from '../error.js';
-import type { Amount } from '../records/record.js';
+import type { Amount, Optional } from '../records/record.js';
 
 const POWERS = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12];
 /** The most digits that an amount may have written out: more than money has; without a limit one exponent takes all memory. */
@@ -95,4 +95,12 @@ export function isNegative(amount: Amount): boolean {
   if (typeof amount === 'number') return amount < 0;
   const text = typeof amount === 'string' ? amount : amountText(amount);
   return text.charCodeAt(0) === 45 && /^-[0.]*[1-9]/.test(text);
+}
+
+/** Whether an amount, where there is one, is below zero: a refund is no purchase. What is no amount throws. */
+export function isRefund(amount: Optional<Amount>): boolean {
+  if (amount === null || amount === undefined) return false;
+  // Most amounts are short plain text, which needs no pattern to be looked at.
+  const isPlain = typeof amount === 'string' && !Number.isNaN(unitsOfText(amount, 12));
+  return isNegative(isPlain ? amount : plainText(amount));
 }

@@ -120,8 +120,8 @@ describe('the report', () => {
         '  win rate (%, won of won and lost)     43.48     40.08     46.95    798',
         '  average won deal (EUR)             5,750.59  5,272.55  6,228.63    341',
         '  2025-01   23  68.3  51.5  85.2  ████████████████████████████',
-        '  Cleo          130   51.5  43.0  60.0   66    3,562  3,068   4,056',
-        '  all           798   43.5  40.1  46.9  341    5,751  5,273   6,229',
+        '  Cleo      1    130   51.5  43.0  60.0  within   0.0   66    3,562    494',
+        '  all            798   43.5  40.1  46.9                341    5,751    478',
         '  sales cycle            4  won deals with a closing before the creation',
         '  time to close/win      7  won or lost deals without a closing date',
         '  average deal           6  won deals without an amount',
@@ -206,13 +206,13 @@ Stalled deals (longer in their stage than nine of ten won deals were)
         expect(line.length, line).toBeLessThanOrEqual(80);
   });
 
-  test('shows the reps of the highest win rate first, and deals without a rep', () => {
+  test('shows the reps of the highest win rate first, and deals without a rep last', () => {
     const { deals } = parseDeals(csv('e,1/7/2026,2/9/2026,Won,10,,EUR'), MAPPING);
     const report = measure(deals, { title: '', timeZone: 'UTC' });
     expect(report.reps.map(({ key, winRate }) => [key, winRate.value])).toEqual([
       ['Ada', 1],
-      [null, 1],
       ['Bela', 0.5],
+      [null, 1],
     ]);
     expect(linesOf(report).join('\n')).toContain('(no rep)');
   });
@@ -264,6 +264,15 @@ describe('the pipeline', () => {
       '  a new deal is won in the end (%)  66.67   5.41    94.52      4',
       '  half of those wins within (days)  10.00      –        –      4',
     ]);
+    expect(sectionOf(report, 'The key indicators (of all the data')).toEqual([
+      '  indicator     value  unit     from      to  n',
+      '  sales cycle    20.0  days   -107.1   147.1  2',
+      '  average sale  75.00        -249.01  399.01  2',
+      '  Of the ten, 8 need more than deals: lead quality, personalization time and',
+      '  conversion (leads), acquisition cost (costs), customer retention (contracts),',
+      '  net promoter score (answers), time to first sale (reps) and skill mastery',
+      '  (assessments).',
+    ]);
     expect(sectionOf(report, 'The bottleneck')).toEqual([
       '  needs stages: --history FILE names a CSV file of stage changes (see --help)',
     ]);
@@ -305,8 +314,8 @@ describe('the pipeline', () => {
     ]);
     expect(sectionOf(report, 'Stalled deals (longer')).toContain('  d         32.0    7.0  Demo');
     expect(report.split('\n').slice(-6)).toEqual([
-      '  time in stage      1  stage changes of deals that are not here',
-      '  key numbers        1  open deal: not decided yet',
+      '  time in stage        1  stage changes of deals that are not here',
+      '  key numbers          1  open deal: not decided yet',
       '',
       '  1 row of the history rejected, in none of the numbers:',
       '       1  no stage in stage',
@@ -458,8 +467,8 @@ describe('a file', () => {
 
   test('may have groups besides the reps', async () => {
     const report = await demo([await file(csv()), ...options(), '--source', 'Currency']);
-    expect(report).toContain('By source (highest win rate first)');
-    expect(report).not.toContain('By customer');
+    expect(report).toContain('Leaderboard by source (win rate)');
+    expect(report).not.toContain('by customer');
   });
 
   test.each([

@@ -3,6 +3,7 @@
 import {
   type Accessor,
   type AcquisitionReading,
+  type ActiveTable,
   type Activity,
   type Amount,
   type AnswerCounts,
@@ -531,7 +532,8 @@ const starred: readonly StarsReading[] = [
 ];
 const satisfied: RateReading<number> = satisfactionScore(ratings, { top: 1 });
 const complaints: readonly Complaint[] = [{ openedAt: 0 }];
-const complained: ComplaintReading = complaintRate({ complaints, contracts });
+const activeFrom: ActiveTable = 'contracts';
+const complained: ComplaintReading = complaintRate({ complaints, contracts }, { customersFrom: activeFrom });
 const reps: readonly Rep[] = [{ id: 'rep-7', hiredAt: 0 }];
 const trainings: readonly Training[] = [{ repId: 'rep-7', at: 5, minutes: 30 }];
 const assessments: readonly Assessment[] = [{ repId: 'rep-7', skill: 'demo', takenAt: 0, score: 1 }];
