@@ -26,6 +26,7 @@ function missingFields(q: Query): string[] {
   const row = q.rows[q.index];
   if (typeof row !== 'object' || row === null) throw requires(TypeError, 'a row', row);
   const run = (stand?: string) => {
+    let threw = false;
     const { row: watched, reads } = watch(row, stand);
     const calls: { instant: unknown; empty: Set<string> }[] = [];
     const at = (instant: unknown) => {
@@ -37,15 +38,17 @@ function missingFields(q: Query): string[] {
       q.marks((visit) => visit(watched), at, { ...q.known, leaveOut: at });
     } catch {
       // A stand-in is no value of the row's own kind: then this field is not known to be the one.
+      threw = true;
     }
-    return calls;
+    return { calls, threw };
   };
-  return run().flatMap(({ instant, empty }, nth) => {
+  return run().calls.flatMap(({ instant, empty }, nth) => {
     if (!isMissing(instant)) return [];
     const fields = [...empty];
     const changes = (field: string) => {
-      const call = run(field)[nth];
-      return call === undefined || !isMissing(call.instant);
+      const { calls, threw } = run(field);
+      const call = calls[nth];
+      return call === undefined ? !threw : !isMissing(call.instant);
     };
     return [(fields.length > 1 && fields.find(changes)) || (fields.at(-1) ?? '')];
   });
@@ -59,12 +62,13 @@ const STAND = 0.5;
 /** A row that remembers which fields were read from it, and may hold a stand-in for one. */
 function watch(row: object, stand?: string): { row: object; reads: [string, unknown][] } {
   const reads: [string, unknown][] = [];
-  const watched = new Proxy(row, {
-    get(target, field) {
-      const value = field === stand ? STAND : Reflect.get(target, field);
+  // Of an heir of the row: a proxy of a frozen object may not tell another value than its own.
+  const watched = new Proxy(Object.create(row) as object, {
+    get(_, field) {
+      const value = field === stand ? STAND : Reflect.get(row, field);
       if (typeof field === 'string') reads.push([field, value]);
       // A method must find its own row as `this`: private fields are not to be had through a proxy.
-      return typeof value === 'function' ? value.bind(target) : value;
+      return typeof value === 'function' ? value.bind(row) : value;
     },
   });
   return { row: watched, reads };

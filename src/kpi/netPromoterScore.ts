@@ -10,7 +10,7 @@ import { latestInPeriod } from '../totals/latestInPeriod.js';
  * Net promoter score: how many more customers recommend than warn. Who is recommended need not be sold.
  *
  * Formula: 100 × (promoters, 9 or 10, − detractors, 0 to 6) ÷ answers, each at its `answeredAt` (Reichheld 2003). With
- * `latestPerCustomer: true` only the last answer of each customer counts (ties: the greatest `id`, else score), of those in the period
+ * `latestPerCustomer: true` only the last answer of each customer counts (ties: the greatest `id`, without id last), of those in the period
  * and of those in the group; answers without customer are left out (`missingCustomerId`).
  * Rows, or bare scores, without date and customer: a period, `asOf`, a trend and `latestPerCustomer` need rows.
  * Unit: points, -100 to 100, with `standardError` (divisor n). Interval: normal, not clipped, null where the error is 0;
@@ -49,7 +49,7 @@ export const netPromoterScore = /*@__PURE__*/ kpi({
       const isDated = during !== null || asOf !== null || zone !== null || latestPerCustomer;
       each((answer) => {
         const isBare = typeof answer === 'number';
-        const score = isBare ? answer : answer.score;
+        const score = typeof answer === 'object' ? answer.score : answer;
         if (!(Number.isInteger(score) && score >= 0 && score <= 10))
           throw requiresNumber('a whole number from 0 to 10', score);
         if (isBare && isDated) throw requires(TypeError, 'an answer with its date and customer', answer);

@@ -13,7 +13,7 @@ import { distinct } from '../totals/distinct.js';
  * instant at which another ends leaves no gap. `unit: 'contracts'` counts contracts by their id instead.
  * The end is that of the period, or `asOf` where that comes first.
  * Unit: ratio, 0 to 1, with Wilson's interval. Nobody at the start: null.
- * Left out: `missingStartsAt`; `missingCustomerId`; contracts that end before they start (`negativeDuration`).
+ * Left out: `missingStartsAt`; `missingCustomerId`, or `missingId`; contracts that end before they start (`negativeDuration`).
  * Errors: no `during`. A trend reads each bucket's own two instants: three monthly rates make no quarterly one.
  *
  * @example
@@ -40,7 +40,8 @@ export const retentionRate = /*@__PURE__*/ kpi({
     contracts: (each, at, known) =>
       contractsAtTwo(each, at, known, 'retentionRate', ({ id, customerId }, start, atStart, atEnd) => {
         const key = known.unit === 'contracts' ? id : customerId;
-        if (key === null || key === undefined) return known.leaveOut(start, 'missingCustomerId');
+        const missing = known.unit === 'contracts' ? 'missingId' : 'missingCustomerId';
+        if (key === null || key === undefined) return known.leaveOut(start, missing);
         const totals = at(start);
         if (atStart) totals.start.add(key);
         if (atEnd) totals.end.add(key);

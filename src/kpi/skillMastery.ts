@@ -1,5 +1,5 @@
 import { kpi } from '../kpi.js';
-import { checkThreshold, pairOf, shareOf } from '../marks/assessments.js';
+import { checkThreshold, pairOf, reaches, shareOf } from '../marks/assessments.js';
 import { rate } from '../reading/rate.js';
 import { time } from '../time/instant.js';
 import type { Latest } from '../totals/latest.js';
@@ -45,7 +45,7 @@ export const skillMastery = /*@__PURE__*/ kpi({
       }),
   },
   of({ latest }, { threshold }) {
-    const mastered = latest.filter(({ facts }) => facts.some(({ value }) => value >= threshold));
+    const mastered = latest.filter(({ facts }) => facts.some(({ value }) => reaches(value, threshold)));
     return rate(mastered.length, latest.length, null);
   },
 });

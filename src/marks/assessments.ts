@@ -25,3 +25,6 @@ export function shareOf({ score, maxScore }: Assessment): number {
   }
   return score / most;
 }
+
+/** Whether a share reaches a threshold, at which 2.4 of 3 is 0.8, whatever doubles make of it. */
+export const reaches = (share: number, threshold: number): boolean => share >= threshold * (1 - 1e-12);

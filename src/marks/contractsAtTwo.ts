@@ -21,7 +21,8 @@ export function contractsAtTwo(
   const { start, end } = twoInstants(known, who);
   const isEmpty = known.during?.end === start;
   each((contract) => {
-    const { startsAt } = contract;
+    // The currency first: what an error got is sought in the order of reading, and dates are null, too.
+    const { currency: _, startsAt } = contract;
     const from = time(startsAt);
     const until = endOf(contract);
     if (startsAt === null || startsAt === undefined) at(startsAt);

@@ -4,7 +4,7 @@ import type { Rep, Training } from '../records/record.js';
 import { DAY, time } from '../time/instant.js';
 import { series } from '../totals/series.js';
 
-/** The reps of a period, each with the hire date, and the minutes that each was trained and when. */
+/** The reps of a period, each with the hire date and whether it counts (0) or is only known (1), and the minutes of each. */
 export const trained = { reps: series, minutes: series } as const;
 
 type Marked = Known<{ firstDays: number | undefined }>;
@@ -22,8 +22,8 @@ export function repsOf(
     if (left < hired) return leaveOut(hiredAt, 'negativeDuration');
     const first = during === null ? hired : Math.max(hired, during.start);
     if (left < first || (left === first && hired < first)) return;
-    if (firstDays !== undefined && hired + Math.round(firstDays * DAY) < first) return;
-    at(first).reps.add(id, hired, 0);
+    const isPast = firstDays !== undefined && hired + Math.round(firstDays * DAY) < first;
+    at(first).reps.add(id, hired, isPast ? 1 : 0);
   });
 }
 

@@ -40,7 +40,10 @@ type GapOf<R extends Reading> = R extends { unit: 'money' } ? Decimal | null : n
  * without a rank, then those without value, rows without a key last. `standing` says whether the reading's interval leaves
  * out the value of all rows together: `'above'` is better than the team, `'below'` worse, also where lower is better. That
  * interval is wider than the reading's own, at level 1 − (1 − level) ÷ k for k ranks (Bonferroni): of 30 equal reps a plain
- * one calls somebody different in two of three quarters. `gap` is the distance to the top quartile (type 7) of the ranked.
+ * one calls somebody different in three of four quarters, this one in one of 25. `gap` is the distance to the top quartile (type 7) of the ranked.
+ * That holds for shares. A t interval of few, skewed values (the mean of cycles or amounts) is too narrow that far out and
+ * calls more of them different: rank by the median, `salesCycle.with({ statistic: 'median' })`, and NPS with
+ * `interval: 'adjusted'`. The team's value has the rep's own rows in it.
  * Sums and counts have no interval and so no standing; give `minimum: 0` to rank them all.
  * Empty: no rows. Errors: those of the KPI; a `minimum` that is no number of 0 or more.
  *
@@ -55,8 +58,17 @@ type GapOf<R extends Reading> = R extends { unit: 'money' } ? Decimal | null : n
 export function leaderboard<
   const K extends AnyKpi,
   const I extends Iterable<Tables[TableNames<K>]>,
-  const F extends KeyOf<RowOf<I>> = 'ownerId' & KeyOf<RowOf<I>>,
->(rows: I, kpi: K, options?: LeaderboardOptions<F>): LeaderboardRow<KeyValue<RowOf<I>, F>, ReadingOf<K>>[];
+  const F extends KeyOf<RowOf<I>>,
+>(
+  rows: I,
+  kpi: K,
+  options: LeaderboardOptions<F> & { readonly key: F },
+): LeaderboardRow<KeyValue<RowOf<I>, F>, ReadingOf<K>>[];
+export function leaderboard<const K extends AnyKpi, const I extends Iterable<Tables[TableNames<K>]>>(
+  rows: I,
+  kpi: K,
+  options?: LeaderboardOptions<undefined>,
+): LeaderboardRow<KeyValue<RowOf<I>, 'ownerId'>, ReadingOf<K>>[];
 export function leaderboard<
   const K extends AnyKpi,
   const I extends TablesFor<K>,
@@ -72,7 +84,8 @@ export function leaderboard(
   input: unknown,
   kpi: AnyKpi,
   options: LeaderboardOptions<unknown> = {},
-): LeaderboardRow<unknown>[] {
+  // biome-ignore lint/suspicious/noExplicitAny: the overloads tell the types
+): LeaderboardRow<any, any>[] {
   const { definition } = kpi ?? {};
   if (definition === undefined) throw requires(TypeError, 'a KPI', kpi, WHO);
   const ask = asked(options, WHO, ['key', 'minimum'], [definition]);
@@ -111,7 +124,8 @@ export function leaderboard(
 
   const whole = merge(kpi, ...(groups.map(({ totals }) => totals) as never[]));
   const team = readingOf(definition, whole as never, ask.level).value;
-  const level = 1 - (1 - ask.level) / ranked.length;
+  // Next to 1 there is no double left to tell the ranks apart.
+  const level = Math.min(1 - (1 - ask.level) / ranked.length, Math.max(ask.level, 1 - 2 ** -50));
   const top = topQuartile(ranked.map(({ value }) => value));
   let rank = 1;
   return [
@@ -123,7 +137,7 @@ export function leaderboard(
       gap: gapOf(value, top!, direction),
     })),
     ...others.map(({ key, reading }) => ({ rank: null, key, reading, standing: null, gap: null })),
-  ] as LeaderboardRow<unknown>[];
+  ];
 }
 
 const WHO = 'leaderboard';
@@ -132,7 +146,8 @@ type Value = number | Decimal;
 
 const difference = (a: Value, b: Value): number => (typeof a === 'number' ? a - Number(b) : a.comparedTo(b));
 
-const compareKeys = (a: unknown, b: unknown): number => compareIds(String(a), String(b));
+const compareKeys = (a: unknown, b: unknown): number =>
+  compareIds(String(a), String(b)) || (typeof a < typeof b ? -1 : 1);
 
 /** The value that a quarter of all are at least as good as (type 7), of values from the best on. */
 function topQuartile(values: readonly Value[]): Value | undefined {
@@ -158,7 +173,8 @@ function standingOf(
   { interval, better }: Reading,
   team: Reading['value'],
 ): LeaderboardRow<unknown>['standing'] {
-  if (interval === null || team === null) return null;
+  // An interval without width is no knowledge: five equal ratings do not tell what the sixth will be.
+  if (interval === null || team === null || interval.low === interval.high) return null;
   const value = Number(team);
   const isMore = interval.low > value;
   const isLess = interval.high !== null && interval.high < value;

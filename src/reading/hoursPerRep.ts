@@ -9,13 +9,20 @@ export function hoursPerRep(
   { reps, minutes }: { reps: readonly KeySeries[]; minutes: readonly KeySeries[] },
   { firstDays, level }: { firstDays: number | undefined; level: number },
 ): DurationReading<'hours'> {
-  const totals = new Map(reps.map(({ key }) => [key, 0]));
-  const hired = new Map(reps.map(({ key, at }) => [key, at[0]!]));
+  const known = new Set(reps.map(({ key }) => key));
+  // Of those who count, the first hire that does.
+  const hired = new Map(
+    reps.flatMap(({ key, at, values }) => {
+      const first = values.indexOf(0);
+      return first === -1 ? [] : [[key, at[first]!] as const];
+    }),
+  );
+  const totals = new Map<string, number>(Array.from(hired.keys(), (key) => [key, 0]));
   let unknown = 0;
   for (const { key, at, values } of minutes) {
     const hire = hired.get(key);
     if (firstDays !== undefined && hire === undefined) {
-      unknown += at.length;
+      if (!known.has(key)) unknown += at.length;
       continue;
     }
     const isIn = (instant: number) =>

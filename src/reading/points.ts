@@ -1,4 +1,4 @@
-import { requires } from '../error.js';
+import { requires, requiresNumber } from '../error.js';
 import { normalQuantile } from '../statistics/normalQuantile.js';
 import type { PointsReading } from './reading.js';
 
@@ -14,7 +14,8 @@ export interface AnswerCounts {
  *
  * Interval at `level`: `'normal'` is the score ± z standard errors, not clipped, null when the error is 0; `'adjusted'`
  * adds three answers, ¾ of a promoter, 1½ passives and ¾ of a detractor, is centred on the score of those, and clipped to
- * ±100. No answers: null. Errors: a RangeError for counts below 0.
+ * ±100. No answers: null. Errors: a RangeError for counts below 0,
+ * a level that is not between 0 and 1, and an interval of another name.
  *
  * Source: Rocks 2016, "Interval estimation for the Net Promoter Score", The American Statistician 70.
  *
@@ -27,8 +28,11 @@ export function points(
   { level, interval: kind }: { level: number; interval: 'normal' | 'adjusted' },
 ): PointsReading {
   for (const counted of [promoters, passives, detractors])
-    if (!(counted >= 0 && counted < Number.POSITIVE_INFINITY))
-      throw requires(RangeError, 'counts of 0 or more', counted, 'points');
+    if (!(typeof counted === 'number' && counted >= 0 && counted < Number.POSITIVE_INFINITY))
+      throw requiresNumber('counts of 0 or more', counted, 'points');
+  if (!(level > 0 && (1 + level) / 2 < 1)) throw requiresNumber('a level between 0 and 1', level, 'points');
+  if (kind !== 'normal' && kind !== 'adjusted')
+    throw requires(RangeError, "interval to be 'normal' or 'adjusted'", kind, 'points');
   const n = promoters + passives + detractors;
   const z = normalQuantile((1 + level) / 2);
   const own = scoreOf(promoters, detractors, n);

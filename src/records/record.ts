@@ -84,7 +84,10 @@ export interface Activity {
   readonly automated?: Optional<boolean>;
 }
 
-/** A subscription or another agreement that pays every month. It ends at the earlier of `endsAt` and `cancelledAt`. */
+/**
+ * A subscription or another agreement that pays every month, one row for each term. It ends at the earlier of `endsAt` and
+ * `cancelledAt`: the first instant at which it is over, so the day after a last day.
+ */
 export interface Contract {
   readonly id: Id;
   readonly customerId: Id;
@@ -145,7 +148,7 @@ export interface Assessment {
   readonly maxScore?: Optional<number>;
 }
 
-/** What a rep is to win, from `startsAt` to `endsAt`. */
+/** What a rep is to win, from `startsAt` to before `endsAt`. */
 export interface Quota {
   readonly repId: Id;
   readonly amount: Amount;

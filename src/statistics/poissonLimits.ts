@@ -8,5 +8,6 @@
 export function poissonLimits(n: number, z: number): { low: number; high: number } {
   const centre = n + (z * z) / 2;
   const half = z * Math.sqrt(n + (z * z) / 4);
-  return { low: n === 0 ? 0 : centre - half, high: centre + half };
+  // The product of both is n²: a difference would lose digits where few were seen.
+  return { low: (n * n) / (centre + half), high: centre + half };
 }

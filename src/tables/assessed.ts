@@ -21,8 +21,13 @@ export interface Taken {
   readonly share: number;
 }
 
-/** The assessments of a period by rep, ascending by id, and skill. */
-export function assessed(assessments: Iterable<Assessment>, ask: Asked, who: string): Assessed[] {
+/** The assessments of a period by rep, ascending by id, and skill; `ownerless` counts those of nobody. */
+export function assessed(
+  assessments: Iterable<Assessment>,
+  ask: Asked,
+  who: string,
+  ownerless: Record<string, number> = {},
+): Assessed[] {
   const ids = new Ids();
   const reps = new Map<
     string,
@@ -33,11 +38,12 @@ export function assessed(assessments: Iterable<Assessment>, ask: Asked, who: str
     const at = time(takenAt);
     const share = shareOf(assessment);
     const { missing } = pairOf(assessment);
-    if (missing === 'missingRepId' || at < ask.start || at >= ask.end) return;
+    if (at < ask.start || at >= ask.end) return;
+    const reason = Number.isNaN(at) ? 'missingTakenAt' : missing;
+    if (missing === 'missingRepId') return addTo(ownerless, reason!, 1);
     const key = ids.keep(repId);
     let rep = reps.get(key);
     if (rep === undefined) reps.set(key, (rep = { skills: new Map(), excluded: {} }));
-    const reason = missing ?? (Number.isNaN(at) ? 'missingTakenAt' : null);
     if (reason !== null) return addTo(rep.excluded, reason, 1);
     let taken = rep.skills.get(skill);
     if (taken === undefined) rep.skills.set(skill, (taken = new Map()));

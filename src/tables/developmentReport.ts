@@ -1,3 +1,4 @@
+import { requires } from '../error.js';
 import { addTo, inOrder } from '../excluded.js';
 import { timeToFirstSale } from '../kpi/timeToFirstSale.js';
 import { trainingTime } from '../kpi/trainingTime.js';
@@ -52,6 +53,8 @@ export interface TrainingChange<R extends Reading = Reading, T extends Training 
   readonly before: R;
   readonly after: R;
   readonly comparison: Comparison;
+  /** Whether both sides are of one length: of a `window` that is over by `asOf`. Sums and counts need it. */
+  readonly complete: boolean;
 }
 
 /** Skills and KPIs, by name. */
@@ -89,7 +92,7 @@ export interface DevelopmentRow<K extends Kpis = Kpis, T extends Training = Trai
  * For each of `reps`, ascending by id, as known at `asOf`: `training` is `trainingTime`, `ramp` `timeToFirstSale`, `skills`
  * and `below` are those of `skillMatrix`, `progress` that of `skillProgress`, `kpis` that of `leaderboard` over all rows.
  * `changes` has each of `kpis` before and after each training, and `compare` of both: association, not cause. Who is sent to a
- * training after a bad quarter does better in the next one without it, too. `window: 90` compares 90 days with 90 days.
+ * training after a bad quarter does better in the next one without it, too. `window: 90` compares 90 days with 90 days, `complete` where they are over.
  * `ramp: { dataFrom }` leaves out the ramp of reps whose first sale the data do not have.
  * Empty: no rows. Rows of others than these reps count for the team alone. Left out, and counted for each rep:
  * trainings without date, which have no before (`missingAt`), and assessments as in `skillMatrix`.
@@ -116,6 +119,8 @@ export function developmentReport<const K extends Kpis = {}, T extends Training 
   options: DevelopmentOptions<K> = {},
 ): DevelopmentRow<K, T>[] {
   const ask = asked(options, WHO, ['kpis', 'threshold', 'ramp', 'minimum', 'window']);
+  if (ask.during !== null)
+    throw requires(TypeError, 'no during: it is about all that is known', ask.during, WHO);
   const { kpis = {} as K, threshold = 0.8, ramp = {}, minimum, window } = options;
   checkThreshold(threshold, WHO);
   positiveDays(window, 'window', WHO);
@@ -168,7 +173,7 @@ export function developmentReport<const K extends Kpis = {}, T extends Training 
         if (!isDated) addTo(excluded, 'missingAt', 1);
         return isDated && time(training.at) <= known;
       })
-      .sort((a, b) => time(a.at) - time(b.at))
+      .sort(byTime)
       .flatMap((training) =>
         boards.map(({ name, kpi, parts }) => {
           const at = time(training.at);
@@ -178,7 +183,15 @@ export function developmentReport<const K extends Kpis = {}, T extends Training 
             kpi(own as never, { during: { start, end }, ...asOf, level }) as Reading;
           const before = read(Math.max(-FURTHEST, at - length), at);
           const after = read(at, Math.min(FURTHEST, at + length));
-          return { training, kpi: name, before, after, comparison: compare(before, after, { level }) };
+          const complete = window !== undefined && at + length <= known;
+          return {
+            training,
+            kpi: name,
+            before,
+            after,
+            comparison: compare(before, after, { level }),
+            complete,
+          };
         }),
       );
     const standings = boards.map(({ name, board }) => [name, board.get(key) ?? null] as const);
@@ -205,3 +218,9 @@ export function developmentReport<const K extends Kpis = {}, T extends Training 
 }
 
 const WHO = 'developmentReport';
+
+/** Trainings in the order of time; those of one instant by skill and length, so that the order of rows does not matter. */
+function byTime(a: Training, b: Training): number {
+  const [x, y] = [a.skill ?? '', b.skill ?? ''];
+  return time(a.at) - time(b.at) || (x < y ? -1 : x > y ? 1 : a.minutes - b.minutes);
+}

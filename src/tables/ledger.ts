@@ -37,6 +37,8 @@ export class Ledger {
   constructor(private readonly periods: number) {}
 
   add(customer: string, amount: Amount, span: Span): void {
+    // One that was cancelled before its start was never there.
+    if (!(span.from < span.until)) return;
     const { units, scale } = parse(amountText(amount), MOST_DIGITS);
     this.scale = Math.max(this.scale, scale);
     const entries = this.customers.get(customer);
@@ -59,13 +61,12 @@ export class Ledger {
     // What one customer's payment changes by at each instant; cleared for the next customer.
     const steps = new Array<bigint>(this.periods + 2).fill(0n);
     for (const entries of this.customers.values()) {
-      let paidSince = Number.POSITIVE_INFINITY;
+      const paidSince = this.paidSince(entries);
       let lowest = steps.length;
-      for (const { units, scale, from, until, first, last } of entries) {
+      for (const { units, scale, first, last } of entries) {
         const scaled = units * power(this.scale - scale);
         steps[first]! += scaled;
         steps[last]! -= scaled;
-        if (units > 0n && from < until && from < paidSince) paidSince = from;
         if (first < lowest) lowest = first;
       }
       let before = 0n;
@@ -83,6 +84,26 @@ export class Ledger {
       const exact = MOVEMENTS.map((name) => [name, decimal(textOf(sum[name], this.scale))]);
       return Object.fromEntries(exact) as unknown as Changes;
     });
+  }
+
+  /** When a customer first paid anything: credits may go against what it is billed. */
+  private paidSince(entries: readonly Entry[]): number {
+    if (entries.every(({ units }) => units >= 0n))
+      return Math.min(...entries.flatMap(({ units, from }) => (units > 0n ? [from] : [])));
+    const steps = entries.flatMap(({ units, scale, from, until }) => {
+      const scaled = units * power(this.scale - scale);
+      return [
+        { at: from, by: scaled },
+        { at: until, by: -scaled },
+      ];
+    });
+    steps.sort((a, b) => (a.at < b.at ? -1 : 1));
+    let paid = 0n;
+    for (let i = 0; i < steps.length; i++) {
+      paid += steps[i]!.by;
+      if (paid > 0n && steps[i + 1]?.at !== steps[i]!.at) return steps[i]!.at;
+    }
+    return Number.POSITIVE_INFINITY;
   }
 }
 

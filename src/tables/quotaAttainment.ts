@@ -78,7 +78,8 @@ export function quotaAttainment(
     total.add(amount, currency);
   };
 
-  const seeQuota = ({ repId, amount, currency, startsAt, endsAt }: Quota) => {
+  const seeQuota = (quota: Quota) => {
+    const { repId, amount, startsAt, endsAt } = quota;
     index++;
     const [from, until] = [time(startsAt), time(endsAt)];
     if (isNegative(plainText(amount))) throw requires(RangeError, 'a quota of 0 or more', amount);
@@ -87,9 +88,11 @@ export function quotaAttainment(
       if (until <= during.start || from >= during.end) return;
       if (!(from >= during.start && until <= during.end)) return addTo(excluded, 'partlyInside', 1);
     }
-    add(quotaOf, ids.keep(repId), amount, currency);
+    // Read last: what an error got is sought from the last field that was read.
+    add(quotaOf, ids.keep(repId), amount, quota.currency);
   };
-  const seeDeal = ({ status, closedAt, ownerId, amount, currency }: Deal) => {
+  const seeDeal = (deal: Deal) => {
+    const { status, closedAt, ownerId, amount } = deal;
     if (!isWon(status)) return;
     const closed = time(closedAt);
     if (Number.isNaN(closed)) return addTo(excluded, 'missingClosedAt', 1);
@@ -97,7 +100,7 @@ export function quotaAttainment(
     if (ownerId === null || ownerId === undefined) return addTo(excluded, 'missingOwnerId', 1);
     if (!quotaOf.has(String(ownerId))) return addTo(excluded, 'withoutQuota', 1);
     if (amount === null || amount === undefined) return addTo(excluded, 'missingAmount', 1);
-    add(wonBy, String(ownerId), amount, currency);
+    add(wonBy, String(ownerId), amount, deal.currency);
   };
   eachRow(tables.quotas, known, WHO, seeQuota, 'quotas');
   eachRow(tables.deals, known, WHO, seeDeal, 'deals');

@@ -1,8 +1,10 @@
+import { requires } from '../error.js';
 import { addTo, inOrder } from '../excluded.js';
 import { asked, oneOf } from '../options.js';
 import type { Excluded } from '../reading/reading.js';
 import type { Id, Sale } from '../records/record.js';
 import { buckets, indexAt } from '../time/buckets.js';
+import { checkOptions } from '../time/checkOptions.js';
 import { type Instant, time } from '../time/instant.js';
 import type { Period } from '../time/period.js';
 import { zone } from '../time/zone.js';
@@ -41,7 +43,7 @@ export interface Cohort {
  * not 0; without `asOf` the last month is taken for whole. For many cohorts together divide the sums of `active` and
  * `customers` over those with a number there: a mean of shares would count small cohorts as much as large ones.
  * Empty: no rows. Left out, and counted in the month: `missingCustomerId`, negative amounts (`refund`); in every row
- * `missingSoldAt`. Errors: no `timeZone`; an instant that is text; an amount that is no decimal.
+ * `missingSoldAt`. Errors: no `timeZone`; an instant that is text; an amount that is no decimal; more than 1,200 months.
  *
  * @example
  * import { retentionCohorts } from 'sales-effectiveness';
@@ -52,7 +54,8 @@ export interface Cohort {
  */
 export function retentionCohorts(sales: Iterable<Sale>, options: CohortOptions): Cohort[] {
   const { timeZone, sameDay = 'once' } = options ?? {};
-  const { asOf } = asked(options, 'retentionCohorts', ['timeZone', 'sameDay']);
+  checkOptions('retentionCohorts', options ?? {}, ['timeZone', 'asOf', 'sameDay']);
+  const { asOf } = asked({ asOf: options?.asOf }, 'retentionCohorts');
   zone(timeZone, 'retentionCohorts');
   oneOf(sameDay, ['once', 'each'], 'sameDay', 'retentionCohorts');
   const known = asOf ?? Number.POSITIVE_INFINITY;
@@ -81,6 +84,13 @@ export function retentionCohorts(sales: Iterable<Sale>, options: CohortOptions):
 
   const months = buckets('month', timeZone, first, last + 1, undefined, 'retentionCohorts');
   const { periods } = months;
+  if (periods.length > MOST_MONTHS)
+    throw requires(
+      RangeError,
+      `sales of at most ${MOST_MONTHS} months`,
+      `${periods[0]!.name} to ${periods.at(-1)!.name}`,
+      'retentionCohorts',
+    );
   const excluded = periods.map((): Record<string, number> => ({}));
   for (const { at, reason } of left)
     for (const counts of Number.isNaN(at) ? excluded : [excluded[indexAt(months, at)]!])
@@ -100,10 +110,15 @@ export function retentionCohorts(sales: Iterable<Sale>, options: CohortOptions):
   });
 }
 
+/** One far date, such as 9999-12-31 for none, must not make a grid that fills the memory. */
+const MOST_MONTHS = 1200;
+
 /** A number for each customer, the same for 7 and '7'. */
 function indexIn(indexOf: Map<Id, number>, id: Id): number {
   let index = indexOf.get(id);
   if (index === undefined) {
+    if (typeof id !== 'string' && (typeof id !== 'number' || Number.isNaN(id)))
+      throw requires(TypeError, 'an id', id);
     const text = String(id);
     index = indexOf.get(text) ?? indexOf.size;
     indexOf.set(text, index);

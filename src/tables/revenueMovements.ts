@@ -1,6 +1,6 @@
 import type { Decimal } from 'decimal.js';
 import { endOf, isBackward } from '../contract.js';
-import { requires } from '../error.js';
+import { inContext, requires } from '../error.js';
 import { addTo, inOrder } from '../excluded.js';
 import { asked, oneOf, type ReadingOptions } from '../options.js';
 import { type KeyOf, type KeyValue, keysOf } from '../read/verb.js';
@@ -10,6 +10,7 @@ import { CONVENTIONS, type Conventions, checkConventions, conventionsOf } from '
 import { time } from '../time/instant.js';
 import type { Period, Unit } from '../time/period.js';
 import { zone } from '../time/zone.js';
+import { plainText } from '../totals/amount.js';
 import { money } from '../totals/money.js';
 import { eachRow } from './eachRow.js';
 import { Ledger } from './ledger.js';
@@ -59,7 +60,7 @@ export interface RevenueMovement {
  * `new` where the customer began to pay in that period, `reactivation` where it had paid before, `churn` where it stopped,
  * `expansion` or `contraction` where it pays more or less; the last two and churn below 0. `start` and the five add up to
  * `end`, exactly, and `end` is the next period's `start`. The last period ends at `asOf` where that comes first.
- * Unit: money a month, Decimals of one `currency`. With `by`, a Map of such lists by key, each of its own rows.
+ * Unit: money a month, Decimals of one `currency`. With `by`, a Map of such lists by key, each of its own rows and currency.
  * Empty: no periods, or those of `during`, of 0. Left out: contracts without amount (`missingAmount`),
  * `missingCustomerId`, `missingStartsAt`, those that end before they start (`negativeDuration`).
  * Errors: no time zone; two currencies; an amount that is no decimal.
@@ -100,7 +101,6 @@ export function revenueMovements(
 
   const known = ask.asOf ?? Number.POSITIVE_INFINITY;
   let index = -1;
-  const currencyOf = money.open(undefined, () => ({ table: 'contracts', index }));
   const seen: Seen[] = [];
   eachRow(
     contracts,
@@ -108,7 +108,7 @@ export function revenueMovements(
     WHO,
     (contract) => {
       index++;
-      const { customerId, amount, currency, startsAt } = contract;
+      const { customerId, startsAt, amount } = contract;
       const from = time(startsAt);
       const until = endOf(contract);
       if (from > known) return;
@@ -121,21 +121,20 @@ export function revenueMovements(
             : amount === null || amount === undefined
               ? 'missingAmount'
               : null;
-      if (reason === null) currencyOf.add(amount!, currency);
-      seen.push({ key: keyOf(contract) ?? undefined, contract, from, until, reason });
+      if (reason === null) plainText(amount!);
+      seen.push({ key: keyOf(contract) ?? undefined, index, contract, from, until, reason });
     },
     'contracts',
   );
 
   const moments = momentsOf(every, timeZone, conventions, ask, rangeOf(seen, known), WHO);
-  const { currency } = currencyOf.toJSON();
   const groups = new Map<unknown, Seen[]>(by === undefined ? [[undefined, []]] : []);
   for (const each of seen) {
     const group = groups.get(each.key);
     if (group === undefined) groups.set(each.key, [each]);
     else group.push(each);
   }
-  const lists = new Map([...groups].map(([key, group]) => [key, movementsOf(group, moments, currency)]));
+  const lists = new Map([...groups].map(([key, group]) => [key, movementsOf(group, moments)]));
   return by === undefined ? lists.get(undefined)! : lists;
 }
 
@@ -143,6 +142,7 @@ const WHO = 'revenueMovements';
 
 interface Seen {
   readonly key: unknown;
+  readonly index: number;
   readonly contract: Contract;
   readonly from: number;
   readonly until: number;
@@ -163,17 +163,25 @@ function rangeOf(seen: readonly Seen[], known: number): { start: number; end: nu
 }
 
 /** The movements of one group's contracts. */
-function movementsOf(seen: readonly Seen[], moments: Moments, currency: string | null): RevenueMovement[] {
+function movementsOf(seen: readonly Seen[], moments: Moments): RevenueMovement[] {
   const { periods, instants } = moments;
+  let place = 0;
+  const paid = money.open(undefined, () => ({ table: 'contracts', index: place }));
   const ledger = new Ledger(periods.length);
   const excluded = periods.map((): Record<string, number> => ({}));
-  for (const { contract, from, until, reason } of seen) {
+  for (const { index, contract, from, until, reason } of seen) {
     // Active at the instants from `first` to before `last`.
     const first = moments.firstAt(from);
     const last = moments.firstAt(until);
-    if (reason === null)
+    if (reason === null) {
+      place = index;
+      try {
+        if (first < last) paid.add(contract.amount!, contract.currency);
+      } catch (error) {
+        throw inContext(error, WHO, `contracts[${index}].currency`);
+      }
       ledger.add(String(contract.customerId), contract.amount!, { from, until, first, last });
-    else
+    } else
       excluded.forEach((counts, k) => {
         const isIn =
           reason === 'missingStartsAt' ||
@@ -184,6 +192,7 @@ function movementsOf(seen: readonly Seen[], moments: Moments, currency: string |
       });
   }
   const changes = ledger.changes(instants);
+  const { currency } = paid.toJSON();
   return periods.map(({ period, complete }, k) => ({
     period,
     complete,

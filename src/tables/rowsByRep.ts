@@ -9,6 +9,9 @@ export type Lists = Readonly<Record<string, readonly object[]>>;
 export function listsOf(tables: object, kpis: Readonly<Record<string, AnyKpi>>, who: string): Lists {
   if (typeof tables !== 'object' || tables === null)
     throw requires(TypeError, 'an object with reps, trainings, assessments and deals', tables, who);
+  if (typeof kpis !== 'object' || kpis === null) throw requires(TypeError, 'kpis by name', kpis, who);
+  for (const [name, kpi] of Object.entries(kpis))
+    if (kpi?.definition === undefined) throw requires(TypeError, `a KPI as ${name}`, kpi, who);
   const lists: Record<string, readonly object[]> = {};
   const names = Object.values(kpis).flatMap((kpi): readonly string[] => kpi?.tables ?? []);
   for (const name of new Set(['reps', 'trainings', 'assessments', 'deals', ...names])) {

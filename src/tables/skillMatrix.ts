@@ -1,4 +1,4 @@
-import { checkThreshold } from '../marks/assessments.js';
+import { checkThreshold, reaches } from '../marks/assessments.js';
 import { asked, type ReadingOptions } from '../options.js';
 import type { Excluded } from '../reading/reading.js';
 import type { Assessment, Id } from '../records/record.js';
@@ -36,7 +36,8 @@ export interface SkillRow {
  * `asOf`; several at the same instant: the best counts. From `threshold` (0.8) on a skill is mastered; `below` has the
  * others, the lowest first. Reps ascend by id, skills by name; a skill in which a rep was not assessed is not there.
  * `skillMastery` is the share of all that are mastered. Empty: no rows. Left out, and counted for each rep:
- * `missingTakenAt`, `missingSkill`; rows without `repId` belong to nobody and are not in it.
+ * `missingTakenAt`, `missingSkill`; rows without `repId` belong to nobody:
+ * `skillMastery` counts them.
  * Errors: a score that is no number from 0 to its `maxScore`; a threshold that is not between 0 and 1.
  *
  * @example
@@ -59,7 +60,7 @@ export function skillMatrix(assessments: Iterable<Assessment>, options: SkillOpt
 export function matrixRow({ repId, skills, excluded }: Assessed, threshold: number): SkillRow {
   const scores = skills.map(({ skill, taken }): [string, SkillScore] => {
     const { at, share } = taken.at(-1)!;
-    return [skill, { score: share, takenAt: at, mastered: share >= threshold }];
+    return [skill, { score: share, takenAt: at, mastered: reaches(share, threshold) }];
   });
   return {
     repId,

@@ -36,7 +36,7 @@ export interface SkillProgress {
  * (Hake 1998, "Interactive-engagement versus traditional methods", American Journal of Physics 66); mean and median (type 7)
  * over pairs, each of one weight. Negative where a skill was lost. Several assessments at an instant: the best counts.
  * Unit: share, up to 1. Empty: null. Left out, and counted by pair: those assessed once (`singleAssessment`), those with a
- * full first score, who have nothing to gain (`fullFirstScore`); by row: `missingTakenAt`, `missingSkill`.
+ * full first score, who have nothing to gain (`fullFirstScore`); by row: `missingTakenAt`, `missingRepId`, `missingSkill`.
  * Errors: a score that is no number from 0 to its `maxScore`.
  *
  * @example
@@ -54,7 +54,7 @@ export function skillProgress(
 ): SkillProgress {
   const ask = asked(options, 'skillProgress');
   const excluded: Record<string, number> = {};
-  const gains = assessed(assessments, ask, 'skillProgress').flatMap((rep) => {
+  const gains = assessed(assessments, ask, 'skillProgress', excluded).flatMap((rep) => {
     for (const reason in rep.excluded) addTo(excluded, reason, rep.excluded[reason]!);
     return gainsOf(rep, excluded);
   });

@@ -51,11 +51,13 @@ export const occurrences: Kind<readonly Occurrence[], LiveOccurrences> = {
         outside.map((each) => ({ ...each, outside: true })),
       ),
     settle,
-    counts: (part, whole) => part.some(({ key }) => findAscending(whole, key, keyOf)?.outside === undefined),
+    counts: (part, whole) => part.some(({ key }) => isInside(findAscending(whole, key, keyOf))),
   },
 };
 
 const keyOf = ({ key }: Occurrence): string => key;
+
+const isInside = (found: Occurrence | undefined): boolean => found !== undefined && !found.outside;
 
 function merge(a: readonly Occurrence[], b: readonly Occurrence[]): readonly Occurrence[] {
   return mergeAscending(a, b, keyOf, unite);

@@ -548,7 +548,7 @@ const progress: SkillProgress = skillProgress(assessments);
 const gain: SkillGain | undefined = progress.pairs[0];
 const attained: QuotaAttainment = quotaAttainment({ deals, quotas });
 const attainment: Attainment = attained.team;
-const boardOptions: LeaderboardOptions<'ownerId'> = { key: 'ownerId', minimum: 3 };
+const boardOptions = { key: 'ownerId', minimum: 3 } as const satisfies LeaderboardOptions<'ownerId'>;
 const board: readonly LeaderboardRow<Id | undefined, RateReading<number>>[] = leaderboard(
   deals,
   winRate,

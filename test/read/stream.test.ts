@@ -188,7 +188,9 @@ describe('stream of a KPI of several tables', () => {
 const isKpi = (value: unknown): value is AnyKpi =>
   typeof value === 'function' && (value as Partial<AnyKpi>).definition !== undefined;
 const kpis: AnyKpi[] = [
-  ...(Object.values(everything) as unknown[]).filter(isKpi),
+  ...(Object.values(everything) as unknown[])
+    .filter(isKpi)
+    .map((each) => (each.name === 'repeatPurchaseRate' ? each.with({ timeZone: 'Europe/Paris' }) : each)),
   salesCycle.with({ days: 'calendar', timeZone: 'Europe/Paris' }),
   conversionRate.with({ basis: 'period' }),
   qualificationRate.with({ basis: 'period' }),
@@ -203,6 +205,11 @@ const kpis: AnyKpi[] = [
 /** Those that need to know as of when: their open deals have no end of their own. */
 const needsAsOf = ({ name, definition }: AnyKpi) =>
   name === timeToClose.name || name === timeToWin.name || definition.options?.staleAfter !== undefined;
+
+/** Those that compare the start of a period with its end. */
+const needsDuring = ({ name }: AnyKpi) =>
+  /^(retentionRate|grossRevenueRetention|netRevenueRetention)$/.test(name);
+const LONG = { start: 0, end: 9 };
 
 /** For each table rows that are right, and fields of rows that are wrong. */
 const rowsFor: Record<string, { good: object[]; wrong: object[] }> = {
@@ -239,6 +246,87 @@ const rowsFor: Record<string, { good: object[]; wrong: object[] }> = {
     ],
     wrong: [{ soldAt: 'x' }, { amount: 'x' }, { customerId: {} }, { id: {} }, { amount: {} }],
   },
+  contracts: {
+    good: [
+      { id: 1, customerId: 'a', startsAt: 0, endsAt: 7, amount: '10', currency: 'EUR' },
+      { id: 2, customerId: 'b', startsAt: 0, endsAt: 5, renewedAt: 4, amount: '7', currency: 'EUR' },
+      { id: 3, customerId: 'b', startsAt: 5, cancelledAt: 9, amount: '8', currency: 'EUR' },
+    ],
+    wrong: [
+      { startsAt: 'x' },
+      { endsAt: 'x' },
+      { cancelledAt: 'x' },
+      { customerId: {} },
+      { amount: 'x' },
+      { currency: 'USD' },
+    ],
+  },
+  answers: {
+    good: [
+      { id: 1, score: 9, answeredAt: 5, customerId: 'a' },
+      { id: 2, score: 3, answeredAt: 6, customerId: 'b' },
+      { id: 3, score: 10, answeredAt: 7, customerId: 'a' },
+    ],
+    wrong: [
+      { answeredAt: 'x' },
+      { score: 11 },
+      { score: -1 },
+      { score: 7.5 },
+      { score: '9' },
+      { score: null },
+    ],
+  },
+  complaints: {
+    good: [{ openedAt: 5 }, { openedAt: 6 }, { openedAt: 7 }],
+    wrong: [{ openedAt: 'x' }],
+  },
+  ratings: {
+    good: [
+      { stars: 5, ratedAt: 5 },
+      { stars: 8, scale: 10, ratedAt: 6 },
+      { stars: 1, ratedAt: 7 },
+    ],
+    wrong: [{ ratedAt: 'x' }, { stars: 6 }, { stars: -1 }, { stars: '5' }, { scale: -1 }, { scale: 'x' }],
+  },
+  reps: {
+    good: [
+      { id: 'a', hiredAt: 1 },
+      { id: 'b', hiredAt: 2, leftAt: 9 },
+      { id: 'c', hiredAt: 3 },
+    ],
+    wrong: [{ hiredAt: 'x' }, { leftAt: 'x' }, { id: {} }],
+  },
+  trainings: {
+    good: [
+      { repId: 'a', at: 5, minutes: 30 },
+      { repId: 'a', at: 6, minutes: 15 },
+      { repId: 'b', at: 7, minutes: 45 },
+    ],
+    wrong: [
+      { at: 'x' },
+      { at: {} },
+      { at: true },
+      { at: Number.NaN },
+      { minutes: -1 },
+      { minutes: '5' },
+      { repId: {} },
+    ],
+  },
+  assessments: {
+    good: [
+      { repId: 'a', skill: 'demo', takenAt: 5, score: 7, maxScore: 10 },
+      { repId: 'a', skill: 'demo', takenAt: 6, score: 9, maxScore: 10 },
+      { repId: 'b', skill: 'demo', takenAt: 7, score: 0.5 },
+    ],
+    wrong: [
+      { takenAt: 'x' },
+      { score: 11 },
+      { score: -1 },
+      { score: 'x' },
+      { maxScore: 0 },
+      { maxScore: 'x' },
+    ],
+  },
   costs: {
     good: [
       { incurredAt: 5, amount: '1', currency: 'EUR', category: 'sales' },
@@ -274,7 +362,10 @@ describe.each(kpis.map((each) => ({ name: each.name, each })))('stream of $name'
         ...dates.flatMap((field) => dateErrors.map((value) => ({ ...good[0], [field]: value }))),
       ];
       let thrown = 0;
-      const needed = needsAsOf(kpi) ? { asOf: 90 } : {};
+      const needed = {
+        ...(needsAsOf(kpi) ? { asOf: 90 } : {}),
+        ...(needsDuring(kpi) ? { during: LONG } : {}),
+      };
       for (const asked of [{}, { asOf: 60 }, { during: { start: 0, end: 6 } }])
         for (const row of bad) {
           const options = { ...needed, ...asked };
