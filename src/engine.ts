@@ -457,7 +457,9 @@ export function tablesOf(
   if (typeof input !== 'object' || input === null || isRows(input))
     throw requires(
       TypeError,
-      names.length === 1 ? `rows of ${names}` : `an object with ${names.join(' and ')}`,
+      names.length === 1
+        ? `rows of ${names}`
+        : `an object with ${names.filter((name) => required[name]).join(' and ')}`,
       input,
       who,
     );

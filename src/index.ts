@@ -130,7 +130,6 @@ export {
   type DevelopmentTables,
   developmentReport,
   type SkillsAndKpis,
-  type TrainingChange,
 } from './tables/developmentReport.js';
 export { type FunnelOptions, type FunnelRows, type FunnelStep, funnel } from './tables/funnel.js';
 export { type Attainment, type QuotaAttainment, quotaAttainment } from './tables/quotaAttainment.js';
@@ -141,6 +140,7 @@ export { type SkillGain, type SkillProgress, skillProgress } from './tables/skil
 export { type StageOptions, stageDurations } from './tables/stageDurations.js';
 export type { StageRow } from './tables/stageRows.js';
 export { type StalledDeal, type StalledOptions, stalledDeals } from './tables/stalledDeals.js';
+export type { TrainingChange } from './tables/trainingChanges.js';
 export type { Conventions, Weekday } from './time/conventions.js';
 // Time.
 export { type Instant, time } from './time/instant.js';

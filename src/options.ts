@@ -52,22 +52,23 @@ function ownOf(kpis: readonly WithOptions[], key: string): string {
 
 /**
  * Checks reading options; `more` names further options that the caller takes, `kpis` are those whose own options its
- * caller may have given it by mistake.
+ * caller may have given it by mistake, `reading` which of the reading options it takes: all unless given.
  */
 export function asked(
   options: object | undefined,
   who: string,
   more: readonly string[] = [],
   kpis: readonly WithOptions[] = [],
+  reading: readonly string[] = KEYS,
 ): Asked {
   if (options === undefined) return ALL;
   if (typeof options !== 'object' || options === null || Array.isArray(options))
     throw requires(TypeError, 'an object of options', options, who);
   for (const key in options)
-    if (!KEYS.includes(key) && !more.includes(key))
+    if (!reading.includes(key) && !more.includes(key))
       throw requires(
         TypeError,
-        `options among ${[...more, ...KEYS].join(', ')}${ownOf(kpis, key)}`,
+        `options among ${[...more, ...reading].join(', ')}${ownOf(kpis, key)}`,
         key,
         who,
       );

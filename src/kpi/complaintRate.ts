@@ -1,6 +1,6 @@
-import { requires } from '../error.js';
 import { kpi } from '../kpi.js';
 import { ACTIVE_TABLES, active, activeByContracts, activeBySales } from '../marks/activeCustomers.js';
+import { mustSayWho } from '../marks/customersFrom.js';
 import { oneOf } from '../options.js';
 import { type ActiveTable, complaintsPerCustomer } from '../reading/complaintsPerCustomer.js';
 
@@ -35,10 +35,8 @@ export const complaintRate = /*@__PURE__*/ kpi({
   },
   totals: active,
   marks: {
-    complaints: (each, at, { customersFrom, present }) => {
-      const tables = customersFrom === undefined ? ACTIVE_TABLES : [customersFrom];
-      if (present !== null && !tables.some((table) => present.includes(table)))
-        throw requires(TypeError, `rows of ${tables.join(' or ')}`, undefined, 'complaintRate');
+    complaints: (each, at, known) => {
+      mustSayWho(ACTIVE_TABLES, known, 'complaintRate');
       each(({ openedAt }) => {
         at(openedAt).complaints++;
       });

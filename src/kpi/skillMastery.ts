@@ -1,5 +1,5 @@
 import { kpi } from '../kpi.js';
-import { checkThreshold, pairOf, reaches, shareOf } from '../marks/assessments.js';
+import { checkThreshold, missingOf, reaches, shareOf } from '../marks/assessments.js';
 import { rate } from '../reading/rate.js';
 import { time } from '../time/instant.js';
 import type { Latest } from '../totals/latest.js';
@@ -13,7 +13,7 @@ import { latestInPeriod } from '../totals/latestInPeriod.js';
  * period; for the state at an instant give `asOf` and no period. Several at the same instant: the best counts.
  * Unit: ratio, 0 to 1; no interval, since the skills of one rep are not independent. Empty: null. `skillMatrix` has the
  * pairs. Left out: `missingTakenAt`, `missingRepId`, `missingSkill`.
- * Errors: a score that is no number from 0 to its `maxScore`; a threshold that is not between 0 and 1.
+ * Errors: a score that is no number from 0 to its `maxScore`; a threshold that is not above 0, up to 1.
  *
  * @example
  * import { skillMastery } from 'sales-effectiveness';
@@ -37,11 +37,11 @@ export const skillMastery = /*@__PURE__*/ kpi({
   marks: {
     assessments: (each, at, { leaveOut }) =>
       each((assessment) => {
-        const { takenAt } = assessment;
-        const pair = pairOf(assessment);
+        const { takenAt, repId, skill } = assessment;
+        const missing = missingOf(assessment);
         const share = shareOf(assessment);
-        if (pair.missing !== null) leaveOut(takenAt, pair.missing);
-        else at(takenAt).latest.add(pair.key, time(takenAt), null, share);
+        if (missing !== null) leaveOut(takenAt, missing);
+        else at(takenAt).latest.add(JSON.stringify([String(repId), skill]), time(takenAt), null, share);
       }),
   },
   of({ latest }, { threshold }) {

@@ -5,6 +5,7 @@ import type { Contract, Sale } from '../records/record.js';
 import { time } from '../time/instant.js';
 import { isRefund } from '../totals/amount.js';
 import { distinct } from '../totals/distinct.js';
+import { saysWho } from './customersFrom.js';
 
 /** The tables that say who is an active customer, in the order in which they are taken where both are given. */
 export const ACTIVE_TABLES = ['contracts', 'sales'] as const;
@@ -14,15 +15,9 @@ export const active = { complaints: 0, fromContracts: distinct, fromSales: disti
 
 type Marked = Known<{ customersFrom: ActiveTable | undefined }>;
 
-/** Whether a table is the one that says who is active; in a stream, where nobody knows which will come, each is. */
-function says(table: ActiveTable, { customersFrom, present }: Marked): boolean {
-  if (customersFrom !== undefined) return table === customersFrom;
-  return present === null || table === ACTIVE_TABLES.find((each) => present.includes(each));
-}
-
 /** Customers with a contract that is active at any instant of the period. */
 export function activeByContracts(each: Each<Contract>, at: At<typeof active>, known: Marked): void {
-  if (!says('contracts', known)) return;
+  if (!saysWho('contracts', ACTIVE_TABLES, known)) return;
   const { during, leaveOut } = known;
   each((contract) => {
     const { customerId, startsAt } = contract;
@@ -38,7 +33,7 @@ export function activeByContracts(each: Each<Contract>, at: At<typeof active>, k
 
 /** Customers who bought in the period. */
 export function activeBySales(each: Each<Sale>, at: At<typeof active>, known: Marked): void {
-  if (!says('sales', known)) return;
+  if (!saysWho('sales', ACTIVE_TABLES, known)) return;
   each(({ customerId, soldAt, amount }) => {
     if (isRefund(amount)) known.leaveOut(soldAt, 'refund');
     else if (customerId === null || customerId === undefined) known.leaveOut(soldAt, 'missingCustomerId');

@@ -7,11 +7,10 @@ export function checkThreshold(threshold: number, who: string): void {
     throw requiresNumber('threshold to be a share above 0, up to 1', threshold, who);
 }
 
-/** A rep and a skill as one key, or what of it is missing. */
-export function pairOf({ repId, skill }: Assessment): { key: string; missing: string | null } {
-  if (repId === null || repId === undefined) return { key: '', missing: 'missingRepId' };
-  if (skill === null || skill === undefined || skill === '') return { key: '', missing: 'missingSkill' };
-  return { key: JSON.stringify([String(repId), skill]), missing: null };
+/** What of a rep and a skill is missing; null where both are there. */
+export function missingOf({ repId, skill }: Assessment): 'missingRepId' | 'missingSkill' | null {
+  if (repId === null || repId === undefined) return 'missingRepId';
+  return skill === null || skill === undefined || skill === '' ? 'missingSkill' : null;
 }
 
 /** What of the most was scored: 0 to 1. */

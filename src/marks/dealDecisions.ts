@@ -1,7 +1,7 @@
 import type { At, Each, Known } from '../kpi.js';
 import type { Deal } from '../records/record.js';
 import { closingOf } from '../status.js';
-import { DAY, time } from '../time/instant.js';
+import { BEYOND, DAY, time } from '../time/instant.js';
 
 /** Deals by how they were decided: won, or not won. */
 interface Decisions {
@@ -11,16 +11,13 @@ interface Decisions {
 
 type Options = Known<{ within: number | undefined; staleAfter: number | undefined }>;
 
-/** Later than any instant: when everything is known. */
-const ALWAYS = 8_640_000_000_000_001;
-
 /** Each deal at its creation, as it was decided by `asOf` (those still open are left out as pending), or in its first days. */
 export function decisionsByCohort(
   each: Each<Deal>,
   at: At<Decisions>,
   { within, staleAfter, asOf, leaveOut }: Options,
 ): void {
-  const known = asOf ?? ALWAYS;
+  const known = asOf ?? BEYOND;
   const limit = within === undefined ? null : Math.round(within * DAY);
   const patience = (staleAfter ?? Number.POSITIVE_INFINITY) * DAY;
   each((deal) => {
@@ -41,7 +38,7 @@ export function decisionsByCohort(
 
 /** Each decided deal at its closing, and those that stayed open for too long at the instant from which they had. */
 export function decisionsWithStale(each: Each<Deal>, at: At<Decisions>, { staleAfter, asOf }: Options): void {
-  const known = asOf ?? ALWAYS;
+  const known = asOf ?? BEYOND;
   const patience = (staleAfter ?? Number.POSITIVE_INFINITY) * DAY;
   each((deal) => {
     const { status, createdAt, closedAt } = deal;

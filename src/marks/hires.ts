@@ -1,16 +1,13 @@
 import type { At, Each, Known } from '../kpi.js';
 import type { Deal, Rep } from '../records/record.js';
 import { isWon } from '../status.js';
-import { FURTHEST, type Instant, time } from '../time/instant.js';
+import { BEYOND, type Instant, time } from '../time/instant.js';
 import { zone } from '../time/zone.js';
 import { series } from '../totals/series.js';
 import type { DaysOptions } from './days.js';
 
 /** When each rep was hired, with the instant of the last sight, and when each won a deal: in milliseconds, or local days. */
 export const hires = { hired: series, won: series } as const;
-
-/** What stands for a last sight that nobody knows: later than any instant. */
-export const UNSEEN = FURTHEST + 1;
 
 type Marked = Known<DaysOptions & { dataFrom: Instant }>;
 
@@ -31,8 +28,8 @@ export function hiresOf(each: Each<Rep>, at: At<typeof hires>, known: Marked): v
     else {
       const totals = at(hiredAt);
       if (Number.isNaN(hired)) return;
-      const seen = Math.min(Number.isNaN(left) ? UNSEEN : left, known.asOf ?? UNSEEN);
-      totals.hired.add(id, unit(hired), seen === UNSEEN ? UNSEEN : unit(seen));
+      const seen = Math.min(Number.isNaN(left) ? BEYOND : left, known.asOf ?? BEYOND);
+      totals.hired.add(id, unit(hired), seen === BEYOND ? BEYOND : unit(seen));
     }
   });
 }
@@ -41,6 +38,8 @@ export function hiresOf(each: Each<Rep>, at: At<typeof hires>, known: Marked): v
 export function winsOf(each: Each<Deal>, at: At<typeof hires>, known: Marked): void {
   const unit = unitOf(known);
   const { during, asOf, leaveOut } = known;
+  // A trend that asks how far it reaches is one of hires: wins of old hands do not lengthen it.
+  if (during === null && known.zone !== null) return;
   each(({ status, closedAt, ownerId }) => {
     if (!isWon(status)) return;
     const closed = time(closedAt);

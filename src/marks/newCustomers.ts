@@ -5,6 +5,7 @@ import { isWon } from '../status.js';
 import { type Instant, time } from '../time/instant.js';
 import { isRefund } from '../totals/amount.js';
 import type { Earliest } from '../totals/earliest.js';
+import { saysWho } from './customersFrom.js';
 
 /** The tables that say who is a customer, in the order in which they are taken where several are given. */
 export const CUSTOMER_TABLES = ['deals', 'sales', 'leads'] as const;
@@ -13,15 +14,9 @@ export const CUSTOMER_TABLES = ['deals', 'sales', 'leads'] as const;
 type Totals = Readonly<Record<'fromDeals' | 'fromSales' | 'fromLeads', Earliest<string | null>>>;
 type Marked = Known<{ customersFrom: CustomerTable | undefined }>;
 
-/** Whether a table is the one that says who is a customer; in a stream, where nobody knows which will come, each is. */
-function says(table: CustomerTable, { customersFrom, present }: Marked): boolean {
-  if (customersFrom !== undefined) return table === customersFrom;
-  return present === null || table === CUSTOMER_TABLES.find((each) => present.includes(each));
-}
-
 /** Each customer at the first won deal. */
 export function customersOfDeals(each: Each<Deal>, at: At<Totals>, known: Marked): void {
-  if (says('deals', known))
+  if (saysWho('deals', CUSTOMER_TABLES, known))
     each(({ status, closedAt, customerId, id, source }) => {
       if (isWon(status)) add('fromDeals', at, known, closedAt, customerId, id, source);
     });
@@ -29,7 +24,7 @@ export function customersOfDeals(each: Each<Deal>, at: At<Totals>, known: Marked
 
 /** Each customer at the first sale; refunds are none. */
 export function customersOfSales(each: Each<Sale>, at: At<Totals>, known: Marked): void {
-  if (says('sales', known))
+  if (saysWho('sales', CUSTOMER_TABLES, known))
     each(({ soldAt, customerId, id, source, amount }) => {
       if (isRefund(amount)) return known.leaveOut(soldAt, 'refund');
       add('fromSales', at, known, soldAt, customerId, id, source);
@@ -38,7 +33,7 @@ export function customersOfSales(each: Each<Sale>, at: At<Totals>, known: Marked
 
 /** Each won lead, or the customer that several became, at the first winning. */
 export function customersOfLeads(each: Each<Lead>, at: At<Totals>, known: Marked): void {
-  if (says('leads', known))
+  if (saysWho('leads', CUSTOMER_TABLES, known))
     each(({ wonAt, customerId, id, source }) => {
       if (wonAt === null || wonAt === undefined) return;
       add('fromLeads', at, known, wonAt, customerId ?? `lead\u0000${id}`, id, source);

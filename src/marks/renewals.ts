@@ -1,7 +1,7 @@
 import { endOf, isBackward } from '../contract.js';
 import type { At, Each, Known } from '../kpi.js';
 import type { Contract } from '../records/record.js';
-import { FURTHEST, time } from '../time/instant.js';
+import { BEYOND, time } from '../time/instant.js';
 import { type KeySeries, series } from '../totals/series.js';
 
 /**
@@ -10,15 +10,14 @@ import { type KeySeries, series } from '../totals/series.js';
  */
 export const renewals = { due: 0, renewed: 0, ended: series, covered: series } as const;
 
-/** What stands for an end that is not known: an instant that no `Date` can hold. */
-const NEVER = FURTHEST + 1;
-
 /** Counts contracts that are due in a period, and keeps those that may be the renewal of another. */
 export function renewalsOf(
   each: Each<Contract>,
   at: At<typeof renewals>,
-  { during, asOf, leaveOut }: Known<object>,
+  { during, asOf, zone, leaveOut }: Known<object>,
 ): void {
+  // A trend that asks how far it reaches is one of dates that are due, wherever what goes on began.
+  const findsRange = during === null && zone !== null;
   each((contract) => {
     const { customerId, startsAt, endsAt, renewedAt } = contract;
     const from = time(startsAt);
@@ -29,9 +28,10 @@ export function renewalsOf(
     const until = endOf(contract);
     // A contract covers instants of the period from its start on, or from that of the period.
     const first = during === null ? from : Math.max(from, during.start);
-    if (!isAnonymous && first < until) at(first).covered.add(customerId, from, Math.min(until, NEVER));
+    if (!isAnonymous && !findsRange && first < until)
+      at(first).covered.add(customerId, from, Math.min(until, BEYOND));
     if (Number.isNaN(ends)) return;
-    const isRenewed = time(renewedAt) <= (asOf ?? FURTHEST);
+    const isRenewed = time(renewedAt) <= (asOf ?? BEYOND);
     if (!isRenewed && isAnonymous) return leaveOut(endsAt, 'missingCustomerId');
     const totals = at(endsAt);
     totals.due++;
@@ -45,6 +45,13 @@ export function followed(ended: readonly KeySeries[], covered: readonly KeySerie
   const cover = new Map(covered.map((each) => [each.key, each]));
   return ended.reduce((sum, { key, at }) => {
     const { at: from, values: until } = cover.get(key) ?? { at: [], values: [] };
-    return sum + at.filter((end) => from.some((start, i) => start <= end && end < until[i]!)).length;
+    // Both ascend: of the contracts that have begun, the one that lasts longest decides.
+    let begun = 0;
+    let longest = Number.NEGATIVE_INFINITY;
+    const isCovered = (end: number) => {
+      for (; begun < from.length && from[begun]! <= end; begun++) longest = Math.max(longest, until[begun]!);
+      return end < longest;
+    };
+    return sum + at.filter(isCovered).length;
   }, 0);
 }

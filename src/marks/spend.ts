@@ -6,6 +6,7 @@ import { addMonths } from '../time/addMonths.js';
 import { type Instant, time } from '../time/instant.js';
 import { zone as compiled } from '../time/zone.js';
 import type { money } from '../totals/money.js';
+import { mustSayWho } from './customersFrom.js';
 import { CUSTOMER_TABLES } from './newCustomers.js';
 
 /** How much later customers come than what was spent on them. */
@@ -38,11 +39,10 @@ const WHO = 'customerAcquisitionCost';
 export function spendOnCustomers(
   each: Each<Cost>,
   at: At<{ readonly spend: typeof money }>,
-  { spend, lag, zone, customersFrom, present, leaveOut }: Known<Options>,
+  known: Known<Options>,
 ): void {
-  const tables = customersFrom === undefined ? CUSTOMER_TABLES : [customersFrom];
-  if (present !== null && !tables.some((table) => present.includes(table)))
-    throw requires(TypeError, `rows of ${tables.join(', ').replace(/, (?=\w+$)/, ' or ')}`, undefined, WHO);
+  const { spend, lag, zone, leaveOut } = known;
+  mustSayWho(CUSTOMER_TABLES, known, WHO);
   const shift = shiftBy(lag, zone);
   each(({ category, incurredAt, amount, currency }) => {
     if (category !== 'sales' && category !== 'marketing')

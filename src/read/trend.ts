@@ -1,13 +1,12 @@
 import { type Definition, gather, tablesOf } from '../engine.js';
-import { requires } from '../error.js';
-import { asked, oneOf, type ReadingOptions } from '../options.js';
+import { asked, type ReadingOptions } from '../options.js';
 import type { Tables } from '../records/record.js';
 import { clipped } from '../time/clipped.js';
-import { CONVENTIONS, type Conventions, checkConventions, conventionsOf } from '../time/conventions.js';
+import { CONVENTIONS } from '../time/conventions.js';
 import { FURTHEST, type Instant } from '../time/instant.js';
-import type { Period, Unit } from '../time/period.js';
-import { zone } from '../time/zone.js';
+import type { Period } from '../time/period.js';
 import { calendarOf } from './calendar.js';
+import { type CutOptions, cutBy } from './cutBy.js';
 import type { SharedKeyValue } from './groupBy.js';
 import {
   type KeyOf,
@@ -22,15 +21,7 @@ import {
 } from './verb.js';
 
 /** How a trend is asked for, besides the reading options. */
-export interface TrendOptions extends Omit<ReadingOptions, 'during' | 'asOf'>, Conventions {
-  /** The length of a bucket. */
-  readonly every: Unit;
-  /** The zone whose calendar cuts the buckets; that of `during` when not given. */
-  readonly timeZone?: string | undefined;
-  /** The range of the trend; when not given, from the first fact to the last or, if later, to `asOf`. */
-  readonly during?:
-    | (Pick<Period, 'start' | 'end'> & { readonly timeZone?: string | null } & Conventions)
-    | undefined;
+export interface TrendOptions extends Omit<ReadingOptions, 'during' | 'asOf'>, CutOptions {
   /** As known at this instant; `'bucketEnd'` reads each bucket as it was known at its own end. */
   readonly asOf?: Instant | 'bucketEnd';
 }
@@ -90,14 +81,8 @@ export function trend(input: unknown, kpi: Kpis, options: TrendOptions & { reado
   const asking = atBucketEnd ? rest : { ...rest, asOf };
   const own = ['every', 'timeZone', 'by', ...CONVENTIONS];
   const ask = asked(asking, 'trend', own, definitions);
-  const { every, by } = rest;
-  const timeZone = rest.timeZone ?? rest.during?.timeZone;
-  oneOf(every, ['day', 'week', 'month', 'quarter', 'year'], 'every', 'trend');
-  if (typeof timeZone !== 'string') throw requires(TypeError, 'a timeZone', timeZone, 'trend');
-  zone(timeZone, 'trend');
-  // A fiscal year is cut into its own quarters, unless other conventions are asked for.
-  const conventions: Conventions = { ...conventionsOf(rest.during), ...conventionsOf(rest) };
-  checkConventions(conventions, 'trend');
+  const { by } = rest;
+  const { every, timeZone, conventions } = cutBy(rest, 'trend');
 
   const tables = Object.fromEntries(tablesOf(definitions, input, 'trend'));
   const keys = by === undefined ? undefined : keysOf(by, Object.keys(tables), 'trend');

@@ -1,9 +1,9 @@
-import { requires } from '../error.js';
 import { normalQuantile } from '../statistics/normalQuantile.js';
 import { poissonLimits } from '../statistics/poissonLimits.js';
 import type { Fact } from '../totals/facts.js';
 import { decimal, type Money } from '../totals/money.js';
 import type { MoneyReading } from './reading.js';
+import { tableOf } from './tableOf.js';
 
 /** The tables that can say who is a customer. */
 export type CustomerTable = 'deals' | 'sales' | 'leads';
@@ -27,7 +27,7 @@ export function acquisition(
   },
 ): AcquisitionReading {
   const { level, paidSources } = options;
-  const table = options.customersFrom ?? onlyOf(firsts);
+  const table = tableOf(firsts, options.customersFrom, 'customerAcquisitionCost');
   const inside = table === null ? [] : firsts[table].filter(({ outside }) => !outside);
   const paid = ({ facts }: Fact<string | null>) =>
     paidSources === undefined || paidSources.includes(facts[0]!.value as string);
@@ -51,18 +51,4 @@ export function acquisition(
     excluded: others === 0 ? {} : { otherSource: others },
     customersFrom: options.customersFrom ?? (inside.length > 0 ? table : null),
   };
-}
-
-/** The table that has customers; in a stream several may, and somebody has to say which counts. */
-function onlyOf(firsts: Firsts): CustomerTable | null {
-  const [first, ...more] = (Object.keys(firsts) as CustomerTable[]).filter(
-    (table) => firsts[table].length > 0,
-  );
-  if (first === undefined || more.length === 0) return first ?? null;
-  throw requires(
-    RangeError,
-    'customersFrom where customers come from several tables',
-    [first, ...more].join(' and '),
-    'customerAcquisitionCost',
-  );
 }

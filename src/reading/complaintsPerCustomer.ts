@@ -1,7 +1,7 @@
-import { requires } from '../error.js';
 import { normalQuantile } from '../statistics/normalQuantile.js';
 import { poissonLimits } from '../statistics/poissonLimits.js';
 import type { RateReading } from './reading.js';
+import { tableOf } from './tableOf.js';
 
 /** The tables that can say who is an active customer. */
 export type ActiveTable = 'contracts' | 'sales';
@@ -18,15 +18,7 @@ export function complaintsPerCustomer(
   ids: Readonly<Record<ActiveTable, readonly string[]>>,
   options: { level: number; customersFrom: ActiveTable | undefined },
 ): ComplaintReading {
-  const tables = (Object.keys(ids) as ActiveTable[]).filter((table) => ids[table].length > 0);
-  if (options.customersFrom === undefined && tables.length > 1)
-    throw requires(
-      RangeError,
-      'customersFrom where customers come from several tables',
-      tables.join(' and '),
-      'complaintRate',
-    );
-  const table = options.customersFrom ?? tables[0] ?? null;
+  const table = tableOf(ids, options.customersFrom, 'complaintRate');
   const customers = table === null ? 0 : ids[table].length;
   const { level } = options;
   const { low, high } = poissonLimits(complaints, normalQuantile((1 + level) / 2));

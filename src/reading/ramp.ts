@@ -1,6 +1,6 @@
 import { sizeOf } from '../statistics/sample.js';
 import { kaplanMeierQuantile } from '../statistics/survivalQuantile.js';
-import { FURTHEST } from '../time/instant.js';
+import { BEYOND } from '../time/instant.js';
 import { sample } from '../totals/sample.js';
 import type { KeySeries } from '../totals/series.js';
 import { duration } from './duration.js';
@@ -32,7 +32,7 @@ export function ramp(
     if (first !== -1) sold.add(own[first]! - hire);
     else {
       waiting++;
-      if (seen <= FURTHEST) unsold.add(Math.max(0, seen - hire));
+      if (seen < BEYOND) unsold.add(Math.max(0, seen - hire));
     }
   }
   const [times, censored] = [sold.toJSON(), unsold.toJSON()];

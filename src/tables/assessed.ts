@@ -1,5 +1,5 @@
 import { addTo, inOrder } from '../excluded.js';
-import { pairOf, shareOf } from '../marks/assessments.js';
+import { missingOf, shareOf } from '../marks/assessments.js';
 import type { Asked } from '../options.js';
 import type { Excluded } from '../reading/reading.js';
 import type { Assessment, Id } from '../records/record.js';
@@ -37,7 +37,7 @@ export function assessed(
     const { repId, skill, takenAt } = assessment;
     const at = time(takenAt);
     const share = shareOf(assessment);
-    const { missing } = pairOf(assessment);
+    const missing = missingOf(assessment);
     if (at < ask.start || at >= ask.end) return;
     const reason = Number.isNaN(at) ? 'missingTakenAt' : missing;
     if (missing === 'missingRepId') return addTo(ownerless, reason!, 1);

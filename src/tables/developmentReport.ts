@@ -1,24 +1,23 @@
-import { requires } from '../error.js';
-import { addTo, inOrder } from '../excluded.js';
+import { inOrder } from '../excluded.js';
 import { timeToFirstSale } from '../kpi/timeToFirstSale.js';
 import { trainingTime } from '../kpi/trainingTime.js';
 import type { AnyKpi, ReadingOf } from '../kpi.js';
 import { checkThreshold } from '../marks/assessments.js';
 import { asked, positiveDays, type ReadingOptions } from '../options.js';
-import { type Comparison, compare } from '../read/compare.js';
 import { groupBy } from '../read/groupBy.js';
-import { type LeaderboardRow, leaderboard } from '../read/leaderboard.js';
+import type { LeaderboardRow } from '../read/leaderboard.js';
 import type { TablesFor } from '../read/verb.js';
 import type { RampReading } from '../reading/ramp.js';
-import type { DurationReading, Excluded, Reading } from '../reading/reading.js';
+import type { DurationReading, Excluded } from '../reading/reading.js';
 import type { Assessment, Deal, Id, Rep, Training } from '../records/record.js';
-import { DAY, FURTHEST, time } from '../time/instant.js';
+import { time } from '../time/instant.js';
 import { assessed } from './assessed.js';
 import { eachRow } from './eachRow.js';
 import { Ids } from './ids.js';
-import { byRep, keyOf, listsOf, tablesOf } from './rowsByRep.js';
+import { byRep, keyOf, listsOf } from './rowsByRep.js';
 import { matrixRow, type SkillScore } from './skillMatrix.js';
 import { gainsOf, type SkillGain } from './skillProgress.js';
+import { boardsOf, changeOf, inTime, type TrainingChange } from './trainingChanges.js';
 
 /** KPIs by name. */
 type Kpis = Readonly<Record<string, AnyKpi>>;
@@ -43,18 +42,6 @@ export interface DevelopmentOptions<K extends Kpis> extends Omit<ReadingOptions,
   readonly minimum?: number | undefined;
   /** How many days before and after a training are compared; all of them when not given. */
   readonly window?: number | undefined;
-}
-
-/** A KPI of a rep before and after a training. */
-export interface TrainingChange<R extends Reading = Reading, T extends Training = Training> {
-  readonly training: T;
-  /** The name of the KPI. */
-  readonly kpi: string;
-  readonly before: R;
-  readonly after: R;
-  readonly comparison: Comparison;
-  /** Whether both sides are of one length: of a `window` that is over by `asOf`. Sums and counts need it. */
-  readonly complete: boolean;
 }
 
 /** Skills and KPIs, by name. */
@@ -95,7 +82,8 @@ export interface DevelopmentRow<K extends Kpis = Kpis, T extends Training = Trai
  * training after a bad quarter does better in the next one without it, too. `window: 90` compares 90 days with 90 days, `complete` where they are over.
  * `ramp: { dataFrom }` leaves out the ramp of reps whose first sale the data do not have.
  * Empty: no rows. Rows of others than these reps count for the team alone. Left out, and counted for each rep:
- * trainings without date, which have no before (`missingAt`), and assessments as in `skillMatrix`.
+ * trainings without date, which have no before (`missingAt`), assessments as in `skillMatrix`, and skills without progress as in
+ * `skillProgress`.
  * Errors: those of its parts.
  *
  * @example
@@ -118,9 +106,8 @@ export function developmentReport<const K extends Kpis = {}, T extends Training 
   tables: DevelopmentTables<K, T>,
   options: DevelopmentOptions<K> = {},
 ): DevelopmentRow<K, T>[] {
-  const ask = asked(options, WHO, ['kpis', 'threshold', 'ramp', 'minimum', 'window']);
-  if (ask.during !== null)
-    throw requires(TypeError, 'no during: it is about all that is known', ask.during, WHO);
+  const own = ['kpis', 'threshold', 'ramp', 'minimum', 'window'];
+  const ask = asked(options, WHO, own, [], ['asOf', 'level']);
   const { kpis = {} as K, threshold = 0.8, ramp = {}, minimum, window } = options;
   checkThreshold(threshold, WHO);
   positiveDays(window, 'window', WHO);
@@ -155,46 +142,16 @@ export function developmentReport<const K extends Kpis = {}, T extends Training 
   const skills = new Map(
     assessed(rows.assessments as Assessment[], ask, WHO).map((each) => [String(each.repId), each]),
   );
-  const boards = Object.entries(kpis).map(([name, kpi]) => {
-    const own = tablesOf(kpi, rows);
-    const key = Object.fromEntries(Object.keys(own).map((table) => [table, keyOf(table)]));
-    const board = leaderboard(own as never, kpi, { ...asOf, level, minimum, key } as never);
-    const parts = Object.entries(own).map(([table, list]) => [table, byRep(list, table)] as const);
-    return { name, kpi, board: new Map(board.map((row) => [row.key as string, row])), parts };
-  });
+  const boards = boardsOf(kpis, rows, { ...asOf, level, minimum });
 
   return ids.ascending().map(([key, repId]): DevelopmentRow<K, T> => {
     const rep = skills.get(key) ?? { repId, skills: [], excluded: {} };
     const excluded: Record<string, number> = { ...rep.excluded };
     const { skills: scores, below } = matrixRow(rep, threshold);
-    const changes = (trainings.get(key) ?? [])
-      .filter((training) => {
-        const isDated = !Number.isNaN(time(training.at));
-        if (!isDated) addTo(excluded, 'missingAt', 1);
-        return isDated && time(training.at) <= known;
-      })
-      .sort(byTime)
-      .flatMap((training) =>
-        boards.map(({ name, kpi, parts }) => {
-          const at = time(training.at);
-          const length = window === undefined ? 2 * FURTHEST : Math.round(window * DAY);
-          const own = Object.fromEntries(parts.map(([table, lists]) => [table, lists.get(key) ?? []]));
-          const read = (start: number, end: number) =>
-            kpi(own as never, { during: { start, end }, ...asOf, level }) as Reading;
-          const before = read(Math.max(-FURTHEST, at - length), at);
-          const after = read(at, Math.min(FURTHEST, at + length));
-          const complete = window !== undefined && at + length <= known;
-          return {
-            training,
-            kpi: name,
-            before,
-            after,
-            comparison: compare(before, after, { level }),
-            complete,
-          };
-        }),
-      );
-    const standings = boards.map(({ name, board }) => [name, board.get(key) ?? null] as const);
+    const changes = inTime(trainings.get(key) ?? [], known, excluded).flatMap((training) =>
+      boards.map((board) => changeOf(training, board, key, { known, level, window })),
+    );
+    const standings = boards.map(({ name, ranks }) => [name, ranks.get(key) ?? null] as const);
     const standing = (where: string) =>
       standings.filter(([, row]) => row?.standing === where).map(([name]) => name);
     const mastered = Object.keys(scores).filter((skill) => scores[skill]!.mastered);
@@ -203,7 +160,7 @@ export function developmentReport<const K extends Kpis = {}, T extends Training 
       training: hours.get(key)!,
       ramp: ramps.get(key)!,
       skills: scores,
-      progress: gainsOf(rep, {}),
+      progress: gainsOf(rep, excluded),
       below,
       strengths: {
         skills: mastered.sort((a, b) => scores[b]!.score - scores[a]!.score),
@@ -218,9 +175,3 @@ export function developmentReport<const K extends Kpis = {}, T extends Training 
 }
 
 const WHO = 'developmentReport';
-
-/** Trainings in the order of time; those of one instant by skill and length, so that the order of rows does not matter. */
-function byTime(a: Training, b: Training): number {
-  const [x, y] = [a.skill ?? '', b.skill ?? ''];
-  return time(a.at) - time(b.at) || (x < y ? -1 : x > y ? 1 : a.minutes - b.minutes);
-}

@@ -4,10 +4,10 @@ import { asked, oneOf, type ReadingOptions } from '../options.js';
 import { rate } from '../reading/rate.js';
 import type { RateReading } from '../reading/reading.js';
 import type { Deal, Lead } from '../records/record.js';
-import { type Instant, time } from '../time/instant.js';
+import { BEYOND, type Instant, time } from '../time/instant.js';
 import { eachRow } from './eachRow.js';
 import { checkOrder } from './stageDurations.js';
-import { ALWAYS, closedBy, listOf, nameOf } from './visitsOf.js';
+import { closedBy, listOf, nameOf } from './visitsOf.js';
 
 /** How a funnel is read. */
 export interface FunnelOptions extends ReadingOptions {
@@ -86,7 +86,7 @@ export function funnel(rows: FunnelRows, options: FunnelOptions = {}): FunnelSte
     throw requires(RangeError, "skips: 'break' for backward: 'break'", skips, 'funnel');
   const { table, all, order } = tableOf(rows, options.order);
   const stepOf = new Map(order.map((stage, i) => [stage, i]));
-  const known = asOf ?? ALWAYS;
+  const known = asOf ?? BEYOND;
   const excluded: Record<string, number> = {};
   const leaveOut = (reason: string) => addTo(excluded, reason, 1);
   // What the row in hand reached, and how many rows got so far: those that ended there, and those that may go on.

@@ -15,9 +15,7 @@ export interface Moments {
 
 /** The calendar periods of `during`, or of a range, that begin by `asOf`; each clipped to `during`. */
 export function momentsOf(
-  every: Unit,
-  timeZone: string,
-  conventions: Conventions,
+  { every, timeZone, conventions }: { every: Unit; timeZone: string; conventions: Conventions },
   { during, asOf }: Pick<Asked, 'during' | 'asOf'>,
   range: { start: number; end: number } | null,
   who: string,

@@ -2,13 +2,13 @@ import { requires } from '../error.js';
 import { addTo, inOrder } from '../excluded.js';
 import { asked, oneOf } from '../options.js';
 import type { Excluded } from '../reading/reading.js';
-import type { Id, Sale } from '../records/record.js';
+import type { Sale } from '../records/record.js';
 import { buckets, indexAt } from '../time/buckets.js';
-import { checkOptions } from '../time/checkOptions.js';
 import { type Instant, time } from '../time/instant.js';
 import type { Period } from '../time/period.js';
 import { zone } from '../time/zone.js';
 import { isRefund } from '../totals/amount.js';
+import { Keyed } from '../totals/keyed.js';
 import { eachRow } from './eachRow.js';
 
 /** How cohorts are made. */
@@ -54,12 +54,12 @@ export interface Cohort {
  */
 export function retentionCohorts(sales: Iterable<Sale>, options: CohortOptions): Cohort[] {
   const { timeZone, sameDay = 'once' } = options ?? {};
-  checkOptions('retentionCohorts', options ?? {}, ['timeZone', 'asOf', 'sameDay']);
-  const { asOf } = asked({ asOf: options?.asOf }, 'retentionCohorts');
+  const { asOf } = asked(options, 'retentionCohorts', ['timeZone', 'sameDay'], [], ['asOf']);
   zone(timeZone, 'retentionCohorts');
   oneOf(sameDay, ['once', 'each'], 'sameDay', 'retentionCohorts');
   const known = asOf ?? Number.POSITIVE_INFINITY;
-  const indexOf = new Map<Id, number>();
+  let customers = 0;
+  const indexOf = new Keyed(() => ({ index: customers++ }));
   // The customer of each sale, and its instant.
   const who: number[] = [];
   const when: number[] = [];
@@ -75,7 +75,7 @@ export function retentionCohorts(sales: Iterable<Sale>, options: CohortOptions):
     else if (customerId === null || customerId === undefined) left.push({ at, reason: 'missingCustomerId' });
     else if (isRefund(amount)) left.push({ at, reason: 'refund' });
     else {
-      who.push(indexIn(indexOf, customerId));
+      who.push(indexOf.get(customerId).index);
       when.push(at);
     }
   };
@@ -112,20 +112,6 @@ export function retentionCohorts(sales: Iterable<Sale>, options: CohortOptions):
 
 /** One far date, such as 9999-12-31 for none, must not make a grid that fills the memory. */
 const MOST_MONTHS = 1200;
-
-/** A number for each customer, the same for 7 and '7'. */
-function indexIn(indexOf: Map<Id, number>, id: Id): number {
-  let index = indexOf.get(id);
-  if (index === undefined) {
-    if (typeof id !== 'string' && (typeof id !== 'number' || Number.isNaN(id)))
-      throw requires(TypeError, 'an id', id);
-    const text = String(id);
-    index = indexOf.get(text) ?? indexOf.size;
-    indexOf.set(text, index);
-    indexOf.set(id, index);
-  }
-  return index;
-}
 
 /**
  * By cohort × months since: how many customers bought; of customer × months + month, once a purchase. Sorted, each

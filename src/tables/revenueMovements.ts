@@ -1,53 +1,29 @@
-import type { Decimal } from 'decimal.js';
 import { endOf, isBackward } from '../contract.js';
-import { inContext, requires } from '../error.js';
+import { inContext } from '../error.js';
 import { addTo, inOrder } from '../excluded.js';
-import { asked, oneOf, type ReadingOptions } from '../options.js';
+import { asked, type ReadingOptions } from '../options.js';
+import { type CutOptions, cutBy } from '../read/cutBy.js';
 import { type KeyOf, type KeyValue, keysOf } from '../read/verb.js';
 import type { Excluded } from '../reading/reading.js';
 import type { Contract } from '../records/record.js';
-import { CONVENTIONS, type Conventions, checkConventions, conventionsOf } from '../time/conventions.js';
-import { time } from '../time/instant.js';
-import type { Period, Unit } from '../time/period.js';
-import { zone } from '../time/zone.js';
-import { plainText } from '../totals/amount.js';
+import { CONVENTIONS } from '../time/conventions.js';
+import { BEYOND, FURTHEST, time } from '../time/instant.js';
+import type { Period } from '../time/period.js';
+import { amountText, MOST_DIGITS, parse, plainText } from '../totals/amount.js';
 import { money } from '../totals/money.js';
 import { eachRow } from './eachRow.js';
-import { Ledger } from './ledger.js';
 import { type Moments, momentsOf } from './momentsOf.js';
+import { type Movements, movements, type Payment } from './movements.js';
 
 /** How movements are read. */
-export interface MovementOptions extends Omit<ReadingOptions, 'level' | 'during'>, Conventions {
-  /** The length of a period. */
-  readonly every: Unit;
-  /** The zone whose calendar cuts the periods; that of `during` when not given. */
-  readonly timeZone?: string | undefined;
-  /** The range; when not given, from the first contract's start to the last known date or, if later, to `asOf`. */
-  readonly during?:
-    | (Pick<Period, 'start' | 'end'> & { readonly timeZone?: string | null } & Conventions)
-    | undefined;
-}
+export interface MovementOptions extends Omit<ReadingOptions, 'level' | 'during'>, CutOptions {}
 
 /** How recurring revenue changed in a period: what it began with and the five movements add up to what it ended with. */
-export interface RevenueMovement {
+export interface RevenueMovement extends Movements {
   readonly period: Period;
   /** False where `during` cuts the period, or `asOf` lies before its end. */
   readonly complete: boolean;
   readonly currency: string | null;
-  /** What is paid a month at the start. */
-  readonly start: Decimal;
-  /** Of customers who never paid before. */
-  readonly new: Decimal;
-  /** Of customers who pay more than at the start. */
-  readonly expansion: Decimal;
-  /** Of customers who pay less, below 0. */
-  readonly contraction: Decimal;
-  /** Of customers who pay no more, below 0. */
-  readonly churn: Decimal;
-  /** Of customers who paid before, and did not at the start. */
-  readonly reactivation: Decimal;
-  /** What is paid a month at the end, which is the start of the next period. */
-  readonly end: Decimal;
   /** Contracts of the period that were left out, by reason. */
   readonly excluded: Excluded;
 }
@@ -89,59 +65,35 @@ export function revenueMovements(
   contracts: Iterable<Contract>,
   options: MovementOptions & { readonly by?: unknown },
 ): unknown {
-  const ask = asked(options, WHO, ['every', 'timeZone', 'by', ...CONVENTIONS]);
-  const { every, by, during } = options ?? {};
-  const timeZone = options?.timeZone ?? during?.timeZone;
-  oneOf(every, ['day', 'week', 'month', 'quarter', 'year'], 'every', WHO);
-  if (typeof timeZone !== 'string') throw requires(TypeError, 'a timeZone', timeZone, WHO);
-  zone(timeZone, WHO);
-  const conventions = { ...conventionsOf(during), ...conventionsOf(options) };
-  checkConventions(conventions, WHO);
+  const ask = asked(options, WHO, ['every', 'timeZone', 'by', ...CONVENTIONS], [], ['during', 'asOf']);
+  const cut = cutBy(options, WHO);
+  const { by } = options;
   const keyOf = by === undefined ? () => undefined : keysOf(by, ['contracts'], WHO).contracts!;
-
-  const known = ask.asOf ?? Number.POSITIVE_INFINITY;
+  const known = ask.asOf ?? BEYOND;
+  const seen = new Map<unknown, Seen[]>(by === undefined ? [[undefined, []]] : []);
   let index = -1;
-  const seen: Seen[] = [];
-  eachRow(
-    contracts,
-    known,
-    WHO,
-    (contract) => {
-      index++;
-      const { customerId, startsAt, amount } = contract;
-      const from = time(startsAt);
-      const until = endOf(contract);
-      if (from > known) return;
-      const reason = Number.isNaN(from)
-        ? 'missingStartsAt'
-        : isBackward(contract)
-          ? 'negativeDuration'
-          : customerId === null || customerId === undefined
-            ? 'missingCustomerId'
-            : amount === null || amount === undefined
-              ? 'missingAmount'
-              : null;
-      if (reason === null) plainText(amount!);
-      seen.push({ key: keyOf(contract) ?? undefined, index, contract, from, until, reason });
-    },
-    'contracts',
-  );
-
-  const moments = momentsOf(every, timeZone, conventions, ask, rangeOf(seen, known), WHO);
-  const groups = new Map<unknown, Seen[]>(by === undefined ? [[undefined, []]] : []);
-  for (const each of seen) {
-    const group = groups.get(each.key);
-    if (group === undefined) groups.set(each.key, [each]);
+  const visit = (contract: Contract) => {
+    index++;
+    const from = time(contract.startsAt);
+    const until = endOf(contract);
+    if (from > known) return;
+    const reason = reasonOf(contract);
+    if (reason === null) plainText(contract.amount!);
+    const key = keyOf(contract) ?? undefined;
+    const group = seen.get(key);
+    const each = { index, contract, from, until, reason };
+    if (group === undefined) seen.set(key, [each]);
     else group.push(each);
-  }
-  const lists = new Map([...groups].map(([key, group]) => [key, movementsOf(group, moments)]));
+  };
+  eachRow(contracts, known, WHO, visit, 'contracts');
+  const moments = momentsOf(cut, ask, rangeOf(seen.values(), known), WHO);
+  const lists = new Map([...seen].map(([key, group]) => [key, movementsOf(group, moments)]));
   return by === undefined ? lists.get(undefined)! : lists;
 }
 
 const WHO = 'revenueMovements';
 
 interface Seen {
-  readonly key: unknown;
   readonly index: number;
   readonly contract: Contract;
   readonly from: number;
@@ -149,17 +101,29 @@ interface Seen {
   readonly reason: string | null;
 }
 
-/** From the first start to the last date that is known. */
-function rangeOf(seen: readonly Seen[], known: number): { start: number; end: number } | null {
+/** Why a contract is left out; null where it counts. */
+function reasonOf(contract: Contract): string | null {
+  const { customerId, startsAt, amount } = contract;
+  if (startsAt === null || startsAt === undefined) return 'missingStartsAt';
+  if (isBackward(contract)) return 'negativeDuration';
+  if (customerId === null || customerId === undefined) return 'missingCustomerId';
+  return amount === null || amount === undefined ? 'missingAmount' : null;
+}
+
+/**
+ * From the first start to the last date that is known. It begins a moment before: what starts at the very start of a period
+ * is in the end of the one before, and would be new in none.
+ */
+function rangeOf(groups: Iterable<readonly Seen[]>, known: number): { start: number; end: number } | null {
   let start = Number.POSITIVE_INFINITY;
-  let end = Number.NEGATIVE_INFINITY;
-  for (const { from, until, reason } of seen) {
-    if (reason === 'missingStartsAt' || reason === 'negativeDuration') continue;
-    start = Math.min(start, from);
-    end = Math.max(end, from, until <= known && until < Number.POSITIVE_INFINITY ? until : from);
-  }
-  if (start === Number.POSITIVE_INFINITY) return null;
-  return { start, end: known < Number.POSITIVE_INFINITY ? Math.max(end, known) : end };
+  let end = known < BEYOND ? known : Number.NEGATIVE_INFINITY;
+  for (const group of groups)
+    for (const { from, until, reason } of group) {
+      if (reason === 'missingStartsAt' || reason === 'negativeDuration') continue;
+      start = Math.min(start, from);
+      end = Math.max(end, from, until <= Math.min(known, FURTHEST) ? until : from);
+    }
+  return start === Number.POSITIVE_INFINITY ? null : { start: Math.max(-FURTHEST, start - 1), end };
 }
 
 /** The movements of one group's contracts. */
@@ -167,37 +131,61 @@ function movementsOf(seen: readonly Seen[], moments: Moments): RevenueMovement[]
   const { periods, instants } = moments;
   let place = 0;
   const paid = money.open(undefined, () => ({ table: 'contracts', index: place }));
-  const ledger = new Ledger(periods.length);
-  const excluded = periods.map((): Record<string, number> => ({}));
+  const payments: Payment[] = [];
+  const left = new LeftOut(periods.length);
   for (const { index, contract, from, until, reason } of seen) {
     // Active at the instants from `first` to before `last`.
     const first = moments.firstAt(from);
     const last = moments.firstAt(until);
-    if (reason === null) {
+    if (reason === 'missingStartsAt') left.add(reason, 0, periods.length);
+    else if (reason === 'negativeDuration') left.add(reason, first - 1, periods.length);
+    else if (reason !== null) left.add(reason, first - 1, first < last ? last : 0);
+    else {
       place = index;
       try {
         if (first < last) paid.add(contract.amount!, contract.currency);
       } catch (error) {
         throw inContext(error, WHO, `contracts[${index}].currency`);
       }
-      ledger.add(String(contract.customerId), contract.amount!, { from, until, first, last });
-    } else
-      excluded.forEach((counts, k) => {
-        const isIn =
-          reason === 'missingStartsAt' ||
-          (reason === 'negativeDuration'
-            ? from <= instants[k + 1]!
-            : k >= first - 1 && k < last && first < last);
-        if (isIn) addTo(counts, reason, 1);
-      });
+      const amount = parse(amountText(contract.amount), MOST_DIGITS);
+      payments.push({ customer: String(contract.customerId), amount, from, until, first, last });
+    }
   }
-  const changes = ledger.changes(instants);
+  const moved = movements(payments, instants);
   const { currency } = paid.toJSON();
+  const excluded = left.byPeriod();
   return periods.map(({ period, complete }, k) => ({
     period,
     complete,
     currency,
-    ...changes[k]!,
-    excluded: inOrder(excluded[k]!),
+    ...moved[k]!,
+    excluded: excluded[k]!,
   }));
+}
+
+/** How many were left out in each period, by reason, from what changes at its ends: most lie in many periods. */
+class LeftOut {
+  private readonly changes = new Map<string, Int32Array>();
+
+  constructor(private readonly periods: number) {}
+
+  /** Counts one in the periods from `first` to before `last`. */
+  add(reason: string, first: number, last: number): void {
+    const from = Math.max(0, first);
+    if (from >= Math.min(last, this.periods)) return;
+    let changes = this.changes.get(reason);
+    if (changes === undefined) this.changes.set(reason, (changes = new Int32Array(this.periods + 1)));
+    changes[from]!++;
+    changes[Math.min(last, this.periods)]!--;
+  }
+
+  byPeriod(): Excluded[] {
+    const counts = [...this.changes].map(([reason, changes]) => ({ reason, changes, count: 0 }));
+    return Array.from({ length: this.periods }, (_, k) => {
+      const excluded: Record<string, number> = {};
+      for (const each of counts)
+        if ((each.count += each.changes[k]!) > 0) addTo(excluded, each.reason, each.count);
+      return inOrder(excluded);
+    });
+  }
 }

@@ -36,9 +36,8 @@ export interface SkillRow {
  * `asOf`; several at the same instant: the best counts. From `threshold` (0.8) on a skill is mastered; `below` has the
  * others, the lowest first. Reps ascend by id, skills by name; a skill in which a rep was not assessed is not there.
  * `skillMastery` is the share of all that are mastered. Empty: no rows. Left out, and counted for each rep:
- * `missingTakenAt`, `missingSkill`; rows without `repId` belong to nobody:
- * `skillMastery` counts them.
- * Errors: a score that is no number from 0 to its `maxScore`; a threshold that is not between 0 and 1.
+ * `missingTakenAt`, `missingSkill`; rows without `repId` are nobody's: `skillMastery` counts them.
+ * Errors: a score that is no number from 0 to its `maxScore`; a threshold that is not above 0, up to 1.
  *
  * @example
  * import { skillMatrix } from 'sales-effectiveness';
@@ -50,7 +49,7 @@ export interface SkillRow {
  * [ada?.skills.demo?.mastered, ada?.below] // => [true, ['closing']]
  */
 export function skillMatrix(assessments: Iterable<Assessment>, options: SkillOptions = {}): SkillRow[] {
-  const ask = asked(options, 'skillMatrix', ['threshold']);
+  const ask = asked(options, 'skillMatrix', ['threshold'], [], ['during', 'asOf']);
   const { threshold = 0.8 } = options;
   checkThreshold(threshold, 'skillMatrix');
   return assessed(assessments, ask, 'skillMatrix').map((rep) => matrixRow(rep, threshold));

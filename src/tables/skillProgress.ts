@@ -52,7 +52,7 @@ export function skillProgress(
   assessments: Iterable<Assessment>,
   options: Omit<ReadingOptions, 'level'> = {},
 ): SkillProgress {
-  const ask = asked(options, 'skillProgress');
+  const ask = asked(options, 'skillProgress', [], [], ['during', 'asOf']);
   const excluded: Record<string, number> = {};
   const gains = assessed(assessments, ask, 'skillProgress', excluded).flatMap((rep) => {
     for (const reason in rep.excluded) addTo(excluded, reason, rep.excluded[reason]!);

@@ -1,10 +1,10 @@
 import { requires } from '../error.js';
 import { asked, oneOf, type ReadingOptions } from '../options.js';
 import type { Deal } from '../records/record.js';
-import { DAY } from '../time/instant.js';
+import { BEYOND, DAY } from '../time/instant.js';
 import { eachRow } from './eachRow.js';
 import { LiveStage, type StageRow, stageRows } from './stageRows.js';
-import { ALWAYS, noVisits, visitsOf } from './visitsOf.js';
+import { noVisits, visitsOf } from './visitsOf.js';
 import { mergeRepeats, sumPerStage } from './visitUnits.js';
 
 /** How time in stage is read. */
@@ -61,7 +61,7 @@ export function stagesOf(
   checkOrder(order, who);
   oneOf(units, ['each', 'perDeal', 'merged'], 'visits', who);
   oneOf(unit, ['days', 'hours'], 'unit', who);
-  const known = asOf ?? ALWAYS;
+  const known = asOf ?? BEYOND;
   const byStage = new Map(order.map((stage) => [stage, new LiveStage()]));
   const named = byStage.size;
   const visits = noVisits();

@@ -2,7 +2,7 @@
 import { requires } from '../error.js';
 import type { Deal, StageVisit } from '../records/record.js';
 import { closingOf } from '../status.js';
-import { time } from '../time/instant.js';
+import { BEYOND, time } from '../time/instant.js';
 
 /** How a visit ended, as far as it is known. */
 export const OPEN = 0;
@@ -34,9 +34,6 @@ export interface Visits {
 }
 
 export const noVisits = (): Visits => ({ count: 0, stage: [], entered: [], ended: [], fate: [] });
-
-/** Later than any instant: as known when everything is. */
-export const ALWAYS = 8_640_000_000_000_001;
 
 /** When the deal was closed, as known then; infinite while it is open, NaN where that is missing. */
 export function closedBy(deal: Deal, known: number): number {
@@ -86,7 +83,7 @@ export function visitsOf(deal: Deal, known: number, visits: Visits): void {
     else if (!last) fate[i] = stage[i] === after ? ENDED : MOVED_ON;
     else if (end === Number.POSITIVE_INFINITY) {
       fate[i] = OPEN;
-      ended[i] = known === ALWAYS ? Number.NaN : known;
+      ended[i] = known === BEYOND ? Number.NaN : known;
     } else if (Number.isNaN(end)) fate[i] = MISSING_CLOSED_AT;
     else fate[i] = isOpen ? ENDED : deal.status === 'won' ? MOVED_ON : LOST;
     next = at;

@@ -6,6 +6,9 @@ export type Instant = Date | number | null | undefined;
 /** The furthest moment that a `Date` can hold, in milliseconds from 1970 (ECMA-262, time values). */
 export const FURTHEST = 8.64e15;
 
+/** Later than any moment that a `Date` can hold: what is known, or lasts, without end. Literal: sums at module scope stay in bundles. */
+export const BEYOND = 8_640_000_000_000_001;
+
 /** Milliseconds in a day of 24 hours. */
 export const DAY = 86_400_000;
 

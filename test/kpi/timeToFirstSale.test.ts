@@ -498,3 +498,10 @@ describe('timeToFirstSale throws', () => {
 test('an hour is a part of a day', () => {
   expect(ramp([rep('a')], [won('a', day(0) + 6 * HOUR)]).value).toBe(0.25);
 });
+
+test('a trend of timeToFirstSale without a period is one of hires: wins of old hands do not lengthen it', () => {
+  const old = won('z', Date.UTC(2010, 0, 1));
+  const tables = { reps: [rep('a', Date.UTC(2026, 0, 5))], deals: [old, won('a', Date.UTC(2026, 2, 5))] };
+  const points = trend(tables, timeToFirstSale, { every: 'month', timeZone: 'UTC' });
+  expect(points.map(({ period, reading }) => [period.name, reading.value])).toEqual([['2026-01', 59]]);
+});

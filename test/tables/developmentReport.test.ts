@@ -218,15 +218,17 @@ describe('developmentReport, over arbitrary teams and instants, field by field',
       }
     }));
 
-  test('excluded counts the trainings without date and the assessments that skillMatrix leaves out', () =>
+  test('excluded counts the trainings without date, and what skillProgress leaves out of the assessments', () =>
     holds((found, { books, tables, asked: { asOf } }) => {
-      const matrix = skillMatrix(tables.assessments, { asOf });
       for (const { repId, excluded } of found) {
         const undated = books.trainings.filter(
           (row) => text(row.repId) === String(repId) && ms(row.at) === null,
         ).length;
         expect(excluded).toStrictEqual({
-          ...matrix.find((row) => row.repId === String(repId))?.excluded,
+          ...skillProgress(
+            tables.assessments.filter((row) => text(row.repId) === String(repId)),
+            { asOf },
+          ).excluded,
           ...(undated > 0 ? { missingAt: undated } : {}),
         });
       }
@@ -326,7 +328,7 @@ describe('developmentReport({ reps, trainings, assessments, deals })', () => {
       weaknesses: { skills: ['closing'], kpis: [] },
       kpis: { winRate: { rank: null, reading: { value: 0.75 }, standing: null } },
     });
-    expect(a!.excluded).toStrictEqual({});
+    expect(a!.excluded).toStrictEqual({ singleAssessment: 1 });
     expect(
       a!.changes.map(({ training, kpi, before, after }) => [training.at, kpi, before.value, after.value]),
     ).toEqual([

@@ -196,7 +196,8 @@ describe('over arbitrary contracts', () => {
       { numRuns: 100 },
     ));
 
-  test('without a period goes from the first start to the last known date, or to asOf', () =>
+  // What starts at the very start of a period is new in the one before: so the first one begins with nothing.
+  test('without a period goes from just before the first start to the last known date, or to asOf', () =>
     fc.assert(
       fc.property(withEdges(contractsFromZero), every, ([contracts, { asOf }], every) => {
         const now = nowOf({ asOf });
@@ -215,10 +216,11 @@ describe('over arbitrary contracts', () => {
         });
         const end = Math.max(...dates, now === Number.POSITIVE_INFINITY ? start : now);
         expect(rows.map(({ period: { name } }) => name)).toEqual(
-          periodsOf({ start, end: end + 1 }, { every }).map(({ period: { name } }) => name),
+          periodsOf({ start: start - 1, end: end + 1 }, { every }).map(({ period: { name } }) => name),
         );
         const [first, last] = [rows[0]!, rows.at(-1)!];
-        expect(first.period.start <= start && start < first.period.end).toBe(true);
+        expect(first.period.start < start && start <= first.period.end).toBe(true);
+        expect(Number(first.start)).toBe(0);
         expect(last.period.start <= end && end < last.period.end).toBe(true);
         expect(rows.map(({ complete }) => complete)).toEqual(rows.map(({ period }) => now >= period.end - 1));
         for (const row of rows) {
@@ -598,7 +600,7 @@ describe('revenueMovements(contracts)', () => {
 
 describe('momentsOf', () => {
   const moments = (asOf: number | null, during = q1 as { start: number; end: number } | null) =>
-    momentsOf('month', 'UTC', {}, { during, asOf }, null, 'test');
+    momentsOf({ every: 'month', timeZone: 'UTC', conventions: {} }, { during, asOf }, null, 'test');
 
   test('has the starts of the periods and the end of the last, or asOf where that comes first', () => {
     expect(moments(null).instants).toEqual([on(1, 1), on(2, 1), on(3, 1), on(4, 1)]);

@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { type Assessment, compareIds, skillProgress } from 'sales-effectiveness';
+import {
+  type Assessment,
+  compareIds,
+  retentionCohorts,
+  revenueMovements,
+  skillMatrix,
+  skillProgress,
+} from 'sales-effectiveness';
 import { mean, median } from 'simple-statistics';
 import { describe, expect, test } from 'vitest';
 import { arbitraryAssessments, DAY } from '../kpi/arbitraryTeam.js';
@@ -152,6 +159,18 @@ test('skillProgress throws for what is no assessment or no option, with its name
     new TypeError('skillProgress requires rows of assessments, got 5'),
   );
   expect(() => skillProgress([], { threshold: 0.5 } as never)).toThrow(
-    "skillProgress requires options among during, asOf, level, got 'threshold'",
+    "skillProgress requires options among during, asOf, got 'threshold'",
   );
+});
+
+test.each([
+  ['skillProgress', () => skillProgress([], { level: 0.9 } as never)],
+  ['skillMatrix', () => skillMatrix([], { level: 0.9 } as never)],
+  [
+    'retentionCohorts',
+    () => retentionCohorts([], { timeZone: 'UTC', during: { start: 0, end: 1 } } as never),
+  ],
+  ['revenueMovements', () => revenueMovements([], { every: 'month', timeZone: 'UTC', level: 0.9 } as never)],
+])('%s refuses reading options that it would not read', (name, call) => {
+  expect(call).toThrow(new RegExp(`^${name} requires options among .*, got '(level|during)'$`));
 });
