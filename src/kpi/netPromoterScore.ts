@@ -10,8 +10,8 @@ import { latestInPeriod } from '../totals/latestInPeriod.js';
  * Net promoter score: how many more customers recommend than warn. Who is recommended need not be sold.
  *
  * Formula: 100 × (promoters, 9 or 10, − detractors, 0 to 6) ÷ answers, each at its `answeredAt` (Reichheld 2003). With
- * `latestPerCustomer: true` only the last answer of each customer counts (ties: the greatest `id`, without id last), of those in the period
- * and of those in the group; answers without customer are left out (`missingCustomerId`).
+ * `latestPerCustomer: true` only the last answer of each customer in the period and the group counts (ties: the greatest
+ * `id`, without id last); answers without customer are left out (`missingCustomerId`).
  * Rows, or bare scores, without date and customer: a period, `asOf`, a trend and `latestPerCustomer` need rows.
  * Unit: points, -100 to 100, with `standardError` (divisor n). Interval: normal, not clipped, null where the error is 0;
  * `interval: 'adjusted'` is better for few answers (Rocks 2016). Empty: null. Left out: `missingAnsweredAt`.

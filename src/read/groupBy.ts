@@ -20,8 +20,8 @@ import {
  *
  * `key` is the name of a field or a function of the row; with an object of tables, one name that all share or a
  * key for each table. 7 and '7' are two groups: where tables have an id as a number and as text, let a key be the text of
- * it, `{ reps: (rep) => String(rep.id), deals: 'ownerId' }`. Groups come in the order of their first row. Rows without a key (null or undefined) are
- * kept under `undefined`. With a record of KPIs each group has a record of readings.
+ * it, `{ reps: (rep) => String(rep.id), deals: 'ownerId' }`. Groups come in the order of their first row. Rows without a
+ * key (null or undefined) are kept under `undefined`. With a record of KPIs each group has a record of readings.
  *
  * A KPI's own options go through `with`: `groupBy(deals, 'ownerId', salesCycle.with({ days: 'calendar', timeZone }))`.
  *

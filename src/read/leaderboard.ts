@@ -40,10 +40,11 @@ type GapOf<R extends Reading> = R extends { unit: 'money' } ? Decimal | null : n
  * without a rank, then those without value, rows without a key last. `standing` says whether the reading's interval leaves
  * out the value of all rows together: `'above'` is better than the team, `'below'` worse, also where lower is better. That
  * interval is wider than the reading's own, at level 1 − (1 − level) ÷ k for k ranks (Bonferroni): of 30 equal reps a plain
- * one calls somebody different in three of four quarters, this one in one of 25. `gap` is the distance to the top quartile (type 7) of the ranked.
- * That is for 40 trials at 0.3; at 0.1 it is one in 13, at 0.05 one in 8. A t interval of few, skewed values (the mean of cycles or amounts) is too narrow that far out and
- * calls more of them different: rank by the median, `salesCycle.with({ statistic: 'median' })`, and NPS with
- * `interval: 'adjusted'`. The team's value has the rep's own rows in it.
+ * one calls somebody different in three of four quarters, this one in one of 25 (40 trials at a rate of 0.3; at 0.1 in one
+ * of 13, at 0.05 in one of 8). A t interval of few, skewed values (the mean of cycles or amounts) is too narrow that far out
+ * and calls more of them different: rank by the median, `salesCycle.with({ statistic: 'median' })`, and NPS with
+ * `interval: 'adjusted'`. The team's value has the rep's own rows in it. `gap` is the distance to the top quartile (type 7)
+ * of the ranked.
  * Sums and counts have no interval and so no standing; give `minimum: 0` to rank them all.
  * Empty: no rows. Errors: those of the KPI; a `minimum` that is no number of 0 or more.
  *

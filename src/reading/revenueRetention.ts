@@ -1,5 +1,6 @@
 import type { Decimal } from 'decimal.js';
 import { inContext } from '../error.js';
+import { parse } from '../totals/amount.js';
 import { decimal, type LiveMoney, money } from '../totals/money.js';
 import type { KeyMoney } from '../totals/perKey.js';
 import type { RateReading } from './reading.js';
@@ -27,14 +28,13 @@ export function revenueRetention(
   };
   let count = 0;
   for (const { key, sum, currency } of start) {
-    const paid = decimal(sum);
-    if (!paid.gt(0)) continue;
+    if (!(parse(sum).units > 0n)) continue;
     customer = key;
     count++;
     add(before, sum, currency);
     const now = then.get(key);
     if (now === undefined) continue;
-    const isMore = capped && decimal(now.sum).gt(paid);
+    const isMore = capped && decimal(now.sum).gt(sum);
     add(after, isMore ? sum : now.sum, now.currency);
   }
   const denominator = decimal(before.toJSON().sum);

@@ -79,11 +79,10 @@ export interface DevelopmentRow<K extends Kpis = Kpis, T extends Training = Trai
  * For each of `reps`, ascending by id, as known at `asOf`: `training` is `trainingTime`, `ramp` `timeToFirstSale`, `skills`
  * and `below` are those of `skillMatrix`, `progress` that of `skillProgress`, `kpis` that of `leaderboard` over all rows.
  * `changes` has each of `kpis` before and after each training, and `compare` of both: association, not cause. Who is sent to a
- * training after a bad quarter does better in the next one without it, too. `window: 90` compares 90 days with 90 days, `complete` where they are over.
- * `ramp: { dataFrom }` leaves out the ramp of reps whose first sale the data do not have.
+ * training after a bad quarter does better in the next one without it, too. `window: 90` compares 90 days with 90 days,
+ * `complete` where they are over. `ramp: { dataFrom }` leaves out the ramp of reps whose first sale the data do not have.
  * Empty: no rows. Rows of others than these reps count for the team alone. Left out, and counted for each rep:
- * trainings without date, which have no before (`missingAt`), assessments as in `skillMatrix`, and skills without progress as in
- * `skillProgress`.
+ * trainings without date, which have no before (`missingAt`), and assessments and skills as in `skillProgress`.
  * Errors: those of its parts.
  *
  * @example

@@ -28,6 +28,8 @@ export interface QuotaAttainment {
   readonly atQuota: RateReading<number>;
   /** Each rep with a quota, ascending by id. */
   readonly reps: readonly (Attainment & { readonly repId: Id })[];
+  /** Of all amounts; null where none has one. */
+  readonly currency: string | null;
   readonly excluded: Excluded;
 }
 
@@ -113,6 +115,7 @@ export function quotaAttainment(
     team: attainment(sumOf(wonBy.values()), sumOf(quotaOf.values())),
     atQuota: rate(measured.filter(({ won, quota }) => won.gte(quota)).length, measured.length, level),
     reps,
+    currency: all.toJSON().currency,
     excluded: inOrder(excluded),
   };
 }

@@ -28,7 +28,11 @@ export type FactsKind<V> = Kind<readonly Fact<V>[], LiveFacts<V>>;
 export type Order = 1 | -1;
 
 type Facts = readonly Fact<unknown>[];
-/** By what comes after, then by id, those without id last, then by the value, numbers as numbers and others by their text: nothing is left for the order of rows to decide. */
+
+/**
+ * By what comes after, then by id, those without id last, then by the value, numbers as numbers and others by their text:
+ * nothing is left for the order of rows to decide.
+ */
 export function compareTied(a: Tied<unknown>, b: Tied<unknown>): number {
   if (a.after !== b.after) return (a.after ?? 0) - (b.after ?? 0);
   if (a.id === null || b.id === null) {

@@ -3,6 +3,7 @@ import { Decimal } from 'decimal.js';
 import fc from 'fast-check';
 import {
   averageDealValue,
+  averageRating,
   compareIds,
   customerAcquisitionCost,
   type Deal,
@@ -515,6 +516,16 @@ describe('of 30 equal reps of 40 deals, over 2,000 quarters', () => {
     expect(shares.standing).toBeGreaterThan(0.03);
     expect(shares.standing).toBeLessThan(0.06);
   });
+});
+
+test('a reading whose interval has no width has no standing: five equal ratings do not tell what the sixth will be', () => {
+  const ratings = (ownerId: string, ...stars: number[]) =>
+    stars.map((each) => ({ ownerId, stars: each, ratedAt: 0 }));
+  const rows = [...ratings('a', 5, 5, 5, 5, 5), ...ratings('b', 4, 5, 4, 5, 4, 5)];
+  expect(leaderboard(rows, averageRating).map(({ key, standing }) => [key, standing])).toEqual([
+    ['a', null],
+    ['b', 'within'],
+  ]);
 });
 
 describe('leaderboard throws', () => {

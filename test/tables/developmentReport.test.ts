@@ -210,7 +210,7 @@ describe('developmentReport, over arbitrary teams and instants, field by field',
             before,
             after,
             comparison: compare(before, after, { level: asked.level }),
-            complete: expect.any(Boolean),
+            complete: window !== undefined && at + length <= now,
           }));
         });
         expect(row.changes).toStrictEqual(expected);
@@ -396,6 +396,20 @@ describe('developmentReport({ reps, trainings, assessments, deals })', () => {
     expect(counts(30)).toEqual([[2, 2]]);
     expect(counts(31)).toEqual([[3, 3]]);
     expect(counts(0.5)).toEqual([[0, 1]]);
+  });
+
+  test('says of a change whether both sides are of one length: of a window that is over', () => {
+    const tables = {
+      reps: [rep('a')],
+      trainings: [course('a', day(100))],
+      deals: [deal('a', day(99), 'won')],
+    };
+    const complete = (options: object) =>
+      report(tables, { kpis: { winRate }, ...options })[0]!.changes.map((change) => change.complete);
+    expect(complete({ asOf: day(130) })).toEqual([false]);
+    expect(complete({ window: 30, asOf: day(130) - 1 })).toEqual([false]);
+    expect(complete({ window: 30, asOf: day(130) })).toEqual([true]);
+    expect(complete({ window: 30 })).toEqual([true]);
   });
 
   test('knows nothing that is later than asOf', () => {

@@ -341,6 +341,13 @@ describe('quotaAttainment({ deals, quotas })', () => {
 });
 
 describe('quotaAttainment throws', () => {
+  test('for a currency that is missing, by its own name, beside dates that are, too', () => {
+    const without = { ...quota('b', 1), startsAt: null, endsAt: null, currency: null };
+    expect(() => attained([quota('a', 1, { currency: 'EUR' }), without], [])).toThrow(
+      /^quotaAttainment requires quotas\[1\]\.currency to be in EUR as quotas\[0\] is .*, got null$/,
+    );
+  });
+
   test('for two currencies, of quotas, of deals, or of both, and names both rows', () => {
     const [eur, usd] = [{ currency: 'EUR' }, { currency: 'USD' }];
     for (const [quotas, deals] of [
@@ -359,6 +366,8 @@ describe('quotaAttainment throws', () => {
     })();
     expect(message).toContain('deals[1]');
     expect(message).toContain('quotas[0]');
+    expect(attained([quota('a', 1, eur)], []).currency).toBe('EUR');
+    expect(attained([quota('a', 1)], []).currency).toBeNull();
     expect(message).toContain('EUR');
     expect(message).toContain('USD');
     expect(attained([quota('a', 1, eur)], [won('x', 1, usd)]).excluded).toStrictEqual({ withoutQuota: 1 });

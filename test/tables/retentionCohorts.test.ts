@@ -394,3 +394,11 @@ describe('retentionCohorts throws', () => {
     expect(() => retentionCohorts([sale(customerId as never, 1)], { timeZone })).toThrow(TypeError);
   });
 });
+
+test('retentionCohorts refuses a grid of more than 1,200 months: one far date is most often none', () => {
+  const years = (n: number) => [sale('a', Date.UTC(2026, 0, 1)), sale('b', Date.UTC(2026 + n, 0, 1) - 1)];
+  expect(retentionCohorts(years(100), { timeZone: 'UTC' })).toHaveLength(1200);
+  expect(() => retentionCohorts(years(7973), { timeZone: 'UTC' })).toThrow(
+    new RangeError("retentionCohorts requires sales of at most 1200 months, got '2026-01 to 9998-12'"),
+  );
+});

@@ -727,3 +727,25 @@ test('revenueMovements by a key has one currency in each group', () => {
     ['y', 'USD'],
   ]);
 });
+
+test('revenueMovements calls new who never paid before, credits set off against what is billed', () => {
+  const contracts = [
+    contract('a', '50', on(1, 5)),
+    contract('a', '-50', on(1, 5), on(2, 10)), // billed, and credited in full until then
+    contract('b', '5', on(1, 5), on(1, 9)),
+    contract('b', '7', on(2, 5)), // paid before, though at no month's end
+  ];
+  expect(read(contracts)).toEqual([
+    [0, 0, 0, 0, 0, 0, 0],
+    [0, 50, 0, 0, 0, 7, 57],
+    [57, 0, 0, 0, 0, 0, 57],
+  ]);
+});
+
+test('revenueMovements without a period begins before the first start, so that no customer is new in none', () => {
+  const rows = revenueMovements([contract('a', '9', on(2, 1))], { ...monthly, asOf: on(2, 9) });
+  expect(rows.map((row) => [row.period.name, row.new.toNumber(), row.end.toNumber()])).toEqual([
+    ['2026-01', 9, 9],
+    ['2026-02', 0, 9],
+  ]);
+});
