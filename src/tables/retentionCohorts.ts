@@ -2,13 +2,12 @@ import { requires } from '../error.js';
 import { addTo, inOrder } from '../excluded.js';
 import { asked, oneOf } from '../options.js';
 import type { Excluded } from '../reading/reading.js';
-import type { Sale } from '../records/record.js';
+import type { Id, Sale } from '../records/record.js';
 import { buckets, indexAt } from '../time/buckets.js';
 import { type Instant, time } from '../time/instant.js';
 import type { Period } from '../time/period.js';
 import { zone } from '../time/zone.js';
 import { isRefund } from '../totals/amount.js';
-import { Keyed } from '../totals/keyed.js';
 import { eachRow } from './eachRow.js';
 
 /** How cohorts are made. */
@@ -58,8 +57,7 @@ export function retentionCohorts(sales: Iterable<Sale>, options: CohortOptions):
   zone(timeZone, 'retentionCohorts');
   oneOf(sameDay, ['once', 'each'], 'sameDay', 'retentionCohorts');
   const known = asOf ?? Number.POSITIVE_INFINITY;
-  let customers = 0;
-  const indexOf = new Keyed(() => ({ index: customers++ }));
+  const indexOf = new Map<string, number>();
   // The customer of each sale, and its instant.
   const who: number[] = [];
   const when: number[] = [];
@@ -75,7 +73,7 @@ export function retentionCohorts(sales: Iterable<Sale>, options: CohortOptions):
     else if (customerId === null || customerId === undefined) left.push({ at, reason: 'missingCustomerId' });
     else if (isRefund(amount)) left.push({ at, reason: 'refund' });
     else {
-      who.push(indexOf.get(customerId).index);
+      who.push(indexIn(indexOf, customerId));
       when.push(at);
     }
   };
@@ -112,6 +110,16 @@ export function retentionCohorts(sales: Iterable<Sale>, options: CohortOptions):
 
 /** One far date, such as 9999-12-31 for none, must not make a grid that fills the memory. */
 const MOST_MONTHS = 1200;
+
+/** A number for each customer; ids match as text. */
+function indexIn(indexOf: Map<string, number>, id: Id): number {
+  if (typeof id !== 'string' && (typeof id !== 'number' || Number.isNaN(id)))
+    throw requires(TypeError, 'an id', id);
+  const text = String(id);
+  let index = indexOf.get(text);
+  if (index === undefined) indexOf.set(text, (index = indexOf.size));
+  return index;
+}
 
 /**
  * By cohort × months since: how many customers bought; of customer × months + month, once a purchase. Sorted, each
